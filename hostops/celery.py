@@ -1,0 +1,19 @@
+"""The Celery application and its beat: what happens by itself, and how often."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hostops.settings")
+
+app = Celery("hostops")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# `expires`: after a worker was down, one sweep is as good as the hundred that were missed.
+app.conf.beat_schedule = {
+    "sweep": {"task": "hostops.alerts.tasks.sweep", "schedule": 1.0, "options": {"expires": 5}},
+    "deliver": {"task": "hostops.alerts.tasks.deliver", "schedule": 2.0, "options": {"expires": 10}},
+    "close_silent_cases": {"task": "tickets.tasks.close_silent", "schedule": 60.0, "options": {"expires": 60}},
+    "housekeeping": {"task": "hostops.alerts.tasks.housekeeping", "schedule": 3600.0, "options": {"expires": 600}},
+}

@@ -1,0 +1,56 @@
+"""Clocks by state. A state follows from a clock's instants and the present one; it is not stored."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q
+
+from hostops.lib.visible import VisibleQuerySet
+
+if TYPE_CHECKING:
+    from hostops.clocks.models import Clock
+
+STATES = ("pending", "running", "paused", "met", "breached", "cancelled")
+
+
+def state_of(clock: "Clock", now: datetime) -> str:
+    """The one of `STATES` that the clock is in at `now`; `breached` also while it still runs late."""
+    if clock.cancelled_at:
+        return "cancelled"
+    if clock.stopped_at:
+        return "breached" if clock.due_at and clock.stopped_at > clock.due_at else "met"
+    if clock.due_at and clock.due_at < now:
+        return "breached"
+    if clock.started_at is None or clock.started_at > now:
+        return "pending"
+    return "paused" if clock.paused_at else "running"
+
+
+def state_q(state: str, now: datetime) -> Q:
+    """`state_of` as a condition, for lists and counts."""
+    from django.db.models import F
+
+    over = Q(stopped_at__isnull=False, cancelled_at=None)
+    live = Q(stopped_at=None, cancelled_at=None)
+    late = live & Q(due_at__lt=now)
+    in_time = live & (Q(due_at=None) | Q(due_at__gte=now))
+    begun = Q(started_at__lte=now)
+    return {
+        "cancelled": Q(cancelled_at__isnull=False),
+        "met": over & (Q(due_at=None) | Q(stopped_at__lte=F("due_at"))),
+        "breached": late | (over & Q(stopped_at__gt=F("due_at"))),
+        "pending": in_time & (Q(started_at=None) | Q(started_at__gt=now)),
+        "paused": in_time & begun & Q(paused_at__isnull=False),
+        "running": in_time & begun & Q(paused_at=None),
+    }[state]
+
+
+class ClockQuerySet(VisibleQuerySet["Clock"]):
+    account_path = "subject__account"
+
+    def live(self) -> Self:
+        """Neither stopped nor cancelled."""
+        return self.filter(stopped_at=None, cancelled_at=None)
+
+    def in_state(self, state: str, now: datetime) -> Self:
+        return self.filter(state_q(state, now))

@@ -1,0 +1,52 @@
+"""Who promised what, in whose words: the head of a policy document and its clauses."""
+
+from typing import Annotated, ClassVar
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, StringConstraints
+
+from hostops.policies.schema.base import ClauseId, Part, Slug, Words, refusal
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        raise refusal(f'"{name}" is not a time zone', "write one such as Europe/Stockholm")
+    return name
+
+
+Timezone = Annotated[str, AfterValidator(_known_zone)]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+[0-9 ]{6,20}$")]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+
+
+class Header(Part):
+    """The provider policy itself. `timezone` is the zone in which its calendar days are counted."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+    title: Words
+    provider: Words
+    timezone: Timezone
+    source: Words
+    summary: Words
+
+
+class Contact(Part):
+    """Where a priority case is called in or written to."""
+
+    phone: Phone
+    email: Email
+
+
+class Clause(Part):
+    """One promise: the document's own words, what the portal does about it, and what was decided."""
+
+    key_field: ClassVar[str | None] = "id"
+
+    id: ClauseId
+    title: Words
+    text: Words
+    portal: Words
+    house_rule: Words | None = None
+
+
+__all__ = ["Clause", "Contact", "Email", "Header", "Phone", "Slug", "Timezone"]

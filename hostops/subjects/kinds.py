@@ -1,0 +1,26 @@
+"""The kinds of subject. A desk registers its own when it starts; the kernel knows none by name."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from hostops.lib.registry import Registry
+
+# For subjects, by id: the people who stand in a role to each (assignee, reporter): {subject: {role: [person]}}.
+People = Callable[[Sequence[int]], Mapping[int, Mapping[str, Sequence[int]]]]
+
+
+def _nobody(_: Sequence[int]) -> Mapping[int, Mapping[str, Sequence[int]]]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`url` makes the page's address of a reference; `people` answers for the roles only the desk knows."""
+
+    name: str
+    label: str
+    url: Callable[[str], str]
+    people: People = _nobody
+
+
+kinds: Registry[Kind] = Registry("subject kind")
