@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.events import NodeEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from hostops.policies.problems import Place, PolicyError, Problem
 
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_WHOLE = re.compile(r"^-?(0|[1-9][0-9]*)$")
+_WHOLE = re.compile(r"^-?(0|[1-9][0-9]{0,17})$")
 _PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:str")
 
 
@@ -59,17 +60,24 @@ def _syntax(error: yaml.YAMLError) -> Problem:
 
 def _refuse_anchors(text: str, name: str) -> None:
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
-        if getattr(event, "anchor", None) is not None:
-            problem = Problem((), f"the anchor {event.anchor} is used",
-                              "write the values out in both places", event.start_mark.line + 1)
-            raise PolicyError(name, [problem])
+        if isinstance(event, NodeEvent) and event.anchor is not None:
+            line = None if event.start_mark is None else event.start_mark.line + 1
+            raise PolicyError(
+                name,
+                [
+                    Problem(
+                        (), f"the anchor {event.anchor} is used", "write the values out in both places", line
+                    )
+                ],
+            )
 
 
 def _value(node: Node, place: Place, reading: Reading) -> Any:
     reading.lines.setdefault(place, node.start_mark.line + 1)
     if node.tag not in _PLAIN_TAGS:
-        reading.problems.append(Problem(place, f"the tag {node.tag} is used", "write the plain value",
-                                        node.start_mark.line + 1))
+        reading.problems.append(
+            Problem(place, f"the tag {node.tag} is used", "write the plain value", node.start_mark.line + 1)
+        )
     if isinstance(node, MappingNode):
         return _mapping(node, place, reading)
     if isinstance(node, SequenceNode):
@@ -85,8 +93,9 @@ def _mapping(node: MappingNode, place: Place, reading: Reading) -> dict[str, Any
         here = (*place, key)
         if key in result:
             first = reading.lines[here]
-            reading.problems.append(Problem(here, f"the key stands twice, first on line {first}",
-                                            "keep one of the two", line))
+            reading.problems.append(
+                Problem(here, f"the key stands twice, first on line {first}", "keep one of the two", line)
+            )
             continue
         reading.lines[here] = line
         result[key] = _value(value_node, here, reading)

@@ -19,9 +19,27 @@ from hostops.policies.schema.durations import Duration, checked, in_words
 
 Role = Literal["assignee", "engineers", "planners", "managers", "reporter", "contacts", "holder", "viewers"]
 ClockKind = Literal[
-    "response", "progress", "resolution", "notice", "report", "backup", "daily_check", "restore_test",
-    "patch", "plan_patch", "registration", "password", "termination", "security_notice", "heartbeat",
-    "bulletin", "closing", "consultation", "capacity", "offer", "review",
+    "response",
+    "progress",
+    "resolution",
+    "notice",
+    "report",
+    "backup",
+    "daily_check",
+    "restore_test",
+    "patch",
+    "plan_patch",
+    "registration",
+    "password",
+    "termination",
+    "security_notice",
+    "heartbeat",
+    "bulletin",
+    "closing",
+    "consultation",
+    "capacity",
+    "offer",
+    "review",
 ]
 ThresholdKind = Literal["share", "before", "breach", "pending"]
 _SHARE = re.compile(r"^([1-9]\d?)%$")
@@ -77,9 +95,11 @@ class Threshold(Part):
         """`when 80% of the time is used`, `1 hour before it is due`."""
         if self.before is not None:
             return f"{in_words(self.before)} before it is due"
-        return {"breach": "when it is overdue", "pending": "while it waits for its start",
-                "pending:again": "when it still waits after the time it would have had"}.get(
-                    self.at, f"when {self.at} of the time is used")
+        return {
+            "breach": "when it is overdue",
+            "pending": "while it waits for its start",
+            "pending:again": "when it still waits after the time it would have had",
+        }.get(self.at, f"when {self.at} of the time is used")
 
 
 def _told_once(thresholds: tuple[Threshold, ...]) -> tuple[Threshold, ...]:

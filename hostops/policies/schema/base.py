@@ -5,14 +5,21 @@ settings and clocks. A `Rule` is a part that keeps a promise: it names its claus
 its values are house rules, and reads itself as English for the policy page.
 """
 
+import re
 from abc import abstractmethod
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StrictBool, StrictInt, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
-ClauseId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*:[0-9a-z][0-9a-z.]*$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Switch = StrictBool
 
@@ -30,6 +37,22 @@ def refusal(fault: str, mend: str) -> PydanticCustomError:
     """An error that a validator raises: what is wrong, and what to write instead."""
     context = {"fault": fault, "mend": mend}
     return PydanticCustomError("policy", "{fault}; {mend}", context)
+
+
+def shaped(pattern: str, what: str, example: str) -> AfterValidator:
+    """A validator for text of one shape, whose error shows an example."""
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if compiled.fullmatch(text) is None:
+            raise refusal(f'"{text}" is not {what}', f"write it like {example}")
+        return text
+
+    return AfterValidator(check)
+
+
+Slug = Annotated[str, shaped(r"[a-z][a-z0-9_-]*", "a name in small letters", "data_drives")]
+ClauseId = Annotated[str, shaped(r"[a-z][a-z0-9-]*:[0-9a-z][0-9a-z.]*", "a clause id", "itpdx:4c")]
 
 
 def _at_least_one(value: int) -> int:
@@ -70,8 +93,8 @@ class Part(BaseModel):
 
     @property
     def label(self) -> str:
-        """How a list of rules names this one to a reader; by default its key."""
-        return self.key or ""
+        """The name that stands before the rules of this part and of those in it; empty for none."""
+        return ""
 
 
 class Rule(Part):
@@ -90,13 +113,19 @@ class Rule(Part):
         own = [name for name in type(self).model_fields if name not in Rule.model_fields]
         for name in self.house_rules:
             if name not in own:
-                raise refusal(f'house_rules names "{name}", which is no value of this rule',
-                              f"name one of {listed(own, 'or')}")
+                raise refusal(
+                    f'house_rules names "{name}", which is no value of this rule',
+                    f"name one of {listed(own, 'or')}",
+                )
         return self
 
     @abstractmethod
     def words(self) -> str:
         """The rule as one English phrase that a customer can read, without its clause."""
+
+    def said_as(self, field: str) -> str:
+        """What stands before `words` in a sentence, given the name of the field this rule fills."""
+        return ""
 
     def is_house_rule(self, field: str) -> bool:
         return field in self.house_rules

@@ -9,15 +9,23 @@ import re
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+import holidays
+from pydantic import AfterValidator
 
-from hostops.policies.schema.base import Part, Rule, Words, listed, refusal, unique
+from hostops.policies.schema.base import Part, Rule, Words, listed, refusal, shaped, unique
 from hostops.policies.schema.clauses import Timezone
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY_NAMES: dict[Weekday, str] = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday",
-                                  "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}
+_DAY_NAMES: dict[Weekday, str] = {
+    "mon": "Monday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thu": "Thursday",
+    "fri": "Friday",
+    "sat": "Saturday",
+    "sun": "Sunday",
+}
 _TIME = re.compile(r"^(?:[01]\d|2[0-3]):[0-5]\d$")
 
 
@@ -30,8 +38,10 @@ def _opening(pair: tuple[str, str]) -> tuple[str, str]:
         if not _is_time(text):
             raise refusal(f'"{text}" is not a time of day', 'write hours and minutes, such as "09:00"')
     if pair[0] >= pair[1]:
-        raise refusal(f"{pair[0]}-{pair[1]} closes before it opens",
-                      'split it at midnight: until "24:00", and from "00:00" on the next day')
+        raise refusal(
+            f"{pair[0]}-{pair[1]} closes before it opens",
+            'split it at midnight: until "24:00", and from "00:00" on the next day',
+        )
     return pair
 
 
@@ -39,8 +49,7 @@ def _apart(openings: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]
     ordered = sorted(openings)
     for earlier, later in pairwise(ordered):
         if later[0] < earlier[1]:
-            raise refusal(f"{'-'.join(earlier)} and {'-'.join(later)} overlap",
-                          "write each open hour once")
+            raise refusal(f"{'-'.join(earlier)} and {'-'.join(later)} overlap", "write each open hour once")
     return openings
 
 
@@ -48,11 +57,33 @@ Opening = Annotated[tuple[str, str], AfterValidator(_opening)]
 Openings = Annotated[tuple[Opening, ...], AfterValidator(_apart)]
 
 
-def _some_opening(hours: dict[Weekday, tuple[tuple[str, str], ...]]) -> dict[Weekday, tuple[tuple[str, str], ...]]:
+Week = dict[Weekday, tuple[tuple[str, str], ...]]
+
+
+def _known_region(region: str) -> str:
+    country, _, subdivision = region.partition("-")
+    known = holidays.list_supported_countries()
+    if country not in known or (subdivision and subdivision not in known[country]):
+        raise refusal(
+            f'no public holidays are known for "{region}"',
+            "write a country (SE) or a country and its part (US-OR)",
+        )
+    return region
+
+
+def _some_opening(hours: Week) -> Week:
     if not any(hours.values()):
-        raise refusal("the calendar is never open", 'give at least one weekday hours, such as '
-                      'mon: [["09:00", "17:00"]]')
+        raise refusal(
+            "the calendar is never open", 'give at least one weekday hours, such as mon: [["09:00", "17:00"]]'
+        )
     return hours
+
+
+Region = Annotated[
+    str,
+    shaped(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", "a country or a part of one", "SE or US-OR"),
+    AfterValidator(_known_region),
+]
 
 
 class ClosedDay(Part):
@@ -83,7 +114,7 @@ class Calendar(Rule):
 
     timezone: Timezone
     hours: Annotated[dict[Weekday, Openings], AfterValidator(_some_opening)]
-    holiday_region: Annotated[str, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = None
+    holiday_region: Region | None = None
     closed_days: tuple[ClosedDay, ...] = ()
 
     def model_post_init(self, context: object, /) -> None:

@@ -56,7 +56,7 @@ class Effort(Rule):
     continuous_for: Duration | None = None
 
     def words(self) -> str:
-        return self.period
+        return f'effort "{self.period}"'
 
 
 class Severity(Rule):
@@ -102,7 +102,7 @@ class CapGroup(Part):
 
 
 class Caps(Rule):
-    """How many cases of a contract may be open at once, by group of levels. A level in no group has no cap."""
+    """How many cases of a contract may be open at once, by group of levels; other levels have no cap."""
 
     groups: tuple[CapGroup, ...]
 
@@ -156,8 +156,10 @@ class SeverityChange(Rule):
     def words(self) -> str:
         verb = {"set": "set", "lower": "lowered", "raise": "raised"}[self.direction]
         needs = f", with {_PROOF_WORDS[self.needs]}" if self.needs else ""
-        return (f"{self.title}: the severity may be {verb} from {levels_in_words(self.from_levels)} "
-                f"to {levels_in_words(self.to_levels)}{needs}")
+        return (
+            f"{self.title}: the severity may be {verb} from {levels_in_words(self.from_levels)} "
+            f"to {levels_in_words(self.to_levels)}{needs}"
+        )
 
 
 class CoverageGround(Rule):
@@ -192,8 +194,10 @@ class Closing(Rule):
     told_before: Duration
 
     def words(self) -> str:
-        return (f"a resolved case closes after {in_words(self.after)} of silence, "
-                f"told {in_words(self.told_before)} before")
+        return (
+            f"a resolved case closes after {in_words(self.after)} of silence, "
+            f"told {in_words(self.told_before)} before"
+        )
 
 
 class Reopening(Rule):
@@ -235,8 +239,10 @@ class QueueFirst(Rule):
     breaches_attributable: Switch
 
     def words(self) -> str:
-        later = "; a lower case that is late meanwhile can be attributed to it" if self.breaches_attributable else ""
-        return f"an open case of {levels_in_words(self.levels)} stands first in the queue{later}"
+        said = f"an open case of {levels_in_words(self.levels)} stands first in the queue"
+        if not self.breaches_attributable:
+            return said
+        return f"{said}; a lower case that is late meanwhile can be attributed to it"
 
 
 class Unresolvable(Rule):
@@ -245,7 +251,8 @@ class Unresolvable(Rule):
     reason_needed: Switch
 
     def words(self) -> str:
-        return "a case may end as one that could not be resolved" + (", with why" if self.reason_needed else "")
+        why = ", with why" if self.reason_needed else ""
+        return f"a case may end as one that could not be resolved{why}"
 
 
 class Consulting(Rule):

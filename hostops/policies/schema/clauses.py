@@ -3,9 +3,9 @@
 from typing import Annotated, ClassVar
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator
 
-from hostops.policies.schema.base import ClauseId, Part, Slug, Words, refusal
+from hostops.policies.schema.base import ClauseId, Part, Words, refusal, shaped
 
 
 def _known_zone(name: str) -> str:
@@ -15,14 +15,14 @@ def _known_zone(name: str) -> str:
 
 
 Timezone = Annotated[str, AfterValidator(_known_zone)]
-Phone = Annotated[str, StringConstraints(pattern=r"^\+[0-9 ]{6,20}$")]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+Phone = Annotated[str, shaped(r"\+[0-9 ]{6,20}", "a telephone number", '"+1 503 555 0142"')]
+Email = Annotated[str, shaped(r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address", "support@provider.example")]
 
 
 class Header(Part):
     """The provider policy itself. `timezone` is the zone in which its calendar days are counted."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$")]
+    id: Annotated[str, shaped(r"[a-z][a-z0-9-]*", "a policy id", "itpdx")]
     title: Words
     provider: Words
     timezone: Timezone
@@ -47,6 +47,3 @@ class Clause(Part):
     text: Words
     portal: Words
     house_rule: Words | None = None
-
-
-__all__ = ["Clause", "Contact", "Email", "Header", "Phone", "Slug", "Timezone"]

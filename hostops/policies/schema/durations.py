@@ -22,14 +22,37 @@ _ISO = re.compile(
 _CALENDAR_UNITS = ("year", "month", "week", "day")
 _ABSOLUTE_UNITS = ("hour", "minute", "second")
 _CASUAL = re.compile(r"^(\d+)\s*([a-z]+)$", re.IGNORECASE)
-_LETTERS = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D",
-            "hour": "PT{}H", "minute": "PT{}M", "second": "PT{}S"}
-_SHORT = {"y": "year", "mo": "month", "w": "week", "d": "day", "h": "hour", "hr": "hour",
-          "m": "minute", "min": "minute", "s": "second", "sec": "second"}
+_LETTERS = {
+    "year": "P{}Y",
+    "month": "P{}M",
+    "week": "P{}W",
+    "day": "P{}D",
+    "hour": "PT{}H",
+    "minute": "PT{}M",
+    "second": "PT{}S",
+}
+_SHORT = {
+    "y": "year",
+    "mo": "month",
+    "w": "week",
+    "d": "day",
+    "h": "hour",
+    "hr": "hour",
+    "m": "minute",
+    "min": "minute",
+    "s": "second",
+    "sec": "second",
+}
 # Only for asking which of two durations is the longer one; no deadline is computed with these.
-_ROUGHLY = {"year": timedelta(days=365), "month": timedelta(days=30), "week": timedelta(weeks=1),
-            "day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1),
-            "second": timedelta(seconds=1)}
+_ROUGHLY = {
+    "year": timedelta(days=365),
+    "month": timedelta(days=30),
+    "week": timedelta(weeks=1),
+    "day": timedelta(days=1),
+    "hour": timedelta(hours=1),
+    "minute": timedelta(minutes=1),
+    "second": timedelta(seconds=1),
+}
 
 
 def amounts(duration: str) -> dict[str, int]:
@@ -81,8 +104,10 @@ def checked(value: object) -> str:
     if not any(found.values()):
         raise refusal(f'"{value}" is no time at all', "write a duration longer than nothing")
     if match["T"] and any(unit in found for unit in _CALENDAR_UNITS):
-        raise refusal(f'"{value}" mixes days of the calendar with hours',
-                      "write hours alone (PT36H) or days alone (P2D)")
+        raise refusal(
+            f'"{value}" mixes days of the calendar with hours',
+            "write hours alone (PT36H) or days alone (P2D)",
+        )
     return value
 
 

@@ -59,8 +59,10 @@ class SeverityFlow(CaseFlow):
     def _levels_contiguous(self) -> Self:
         levels = [severity.level for severity in self.severities]
         if levels != list(range(1, len(levels) + 1)) or not levels:
-            raise refusal(f"severity levels are {levels or 'missing'}",
-                          "number them 1, 2, 3 ... in order, without a gap")
+            raise refusal(
+                f"severity levels are {levels or 'missing'}",
+                "number them 1, 2, 3 ... in order, without a gap",
+            )
         unique([change.reason for change in self.severity_changes], "the reason")
         return self
 

@@ -15,6 +15,7 @@ from hostops.policies.schema.durations import (
     is_absolute,
 )
 
+_SAID = {"progress": "news to the customer"}
 Time = Literal["business", "elapsed"]
 _COUNT = "write hours (PT4H), days (P3D) or next_business_day"
 
@@ -51,7 +52,7 @@ class ClockRule(Rule):
         if self.duration == NEXT_BUSINESS_DAY:
             raise refusal("next_business_day cannot count elapsed time", "write time: business")
         if self.continuous_for is not None:
-            raise refusal("elapsed time is continuous throughout", "remove continuous_for, or write time: business")
+            raise refusal("elapsed time is continuous throughout", "write time: business")
 
     def _countable(self) -> bool:
         return is_absolute(self.duration) or set(amounts(self.duration)) == {"day"}
@@ -64,10 +65,14 @@ class ClockRule(Rule):
             counted = "day and night" if is_absolute(self.duration) else "by the calendar"
             return f"within {in_words(self.duration)}, counted {counted}"
         if not is_absolute(self.duration):
-            return f"by the close of the {ordinal(amounts(self.duration)['day'])} business day after it"
+            return f"by the close of the {ordinal(amounts(self.duration)['day'])} business day"
         return f"within {in_words(self.duration)}, counted {self._counted()}"
+
+    def said_as(self, field: str) -> str:
+        return _SAID.get(field, field)
 
     def _counted(self) -> str:
         if self.continuous_for is None:
             return "in business hours"
-        return f"day and night for the first {in_words(self.continuous_for)} after the response, then in business hours"
+        first = in_words(self.continuous_for)
+        return f"day and night for the first {first} after the response, then in business hours"

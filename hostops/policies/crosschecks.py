@@ -1,0 +1,95 @@
+"""What a document must keep across its sections, beyond what each part checks by itself."""
+
+from collections.abc import Iterator
+
+from hostops.policies.problems import Problem
+from hostops.policies.schema.base import Rule
+from hostops.policies.schema.cases import CapGroup, Closing, QueueFirst, SeverityChange
+from hostops.policies.schema.document import Document
+from hostops.policies.schema.durations import in_words, roughly
+from hostops.policies.schema.rules import ClockRule
+from hostops.policies.walking import Found, walk
+
+
+def crosscheck(document: Document) -> list[Problem]:
+    """Every problem between the sections of a document; an empty list if it holds together."""
+    checks = (_clauses, _clause_references, _calendars, _levels, _contact, _closing)
+    found = list(walk(document))
+    return [problem for check in checks for problem in check(document, found)]
+
+
+def _clauses(document: Document, found: list[Found]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, clause in enumerate(document.clauses):
+        place = ("clauses", index, "id")
+        if clause.id in seen:
+            yield Problem(place, f"the clause {clause.id} stands twice", "keep one of them")
+        seen.add(clause.id)
+        if clause.id.partition(":")[0] != document.policy.id:
+            yield Problem(
+                place, f"{clause.id} is a clause of another policy", f"begin it with {document.policy.id}:"
+            )
+
+
+def _clause_references(document: Document, found: list[Found]) -> Iterator[Problem]:
+    known = {clause.id for clause in document.clauses}
+    for place, _, part, _ in found:
+        if isinstance(part, Rule) and part.clause not in known:
+            yield Problem(
+                (*place, "clause"),
+                f"there is no clause {part.clause} in this document",
+                "name one of its clauses, or add it under clauses",
+            )
+
+
+def _calendars(document: Document, found: list[Found]) -> Iterator[Problem]:
+    used = [
+        ((*place, "calendar"), part.calendar)
+        for place, _, part, _ in found
+        if isinstance(part, ClockRule) and part.time == "business"
+    ]
+    for place, name in [(("alerts", "calendar"), document.alerts.calendar), *used]:
+        if name not in document.calendars:
+            yield Problem(
+                place,
+                f'there is no calendar "{name}"',
+                f"name one of {', '.join(document.calendars) or 'those you add under calendars'}",
+            )
+
+
+def _levels(document: Document, found: list[Found]) -> Iterator[Problem]:
+    known = document.cases.levels()
+    for place, _, part, _ in found:
+        for field in _level_fields(part):
+            unknown = [level for level in getattr(part, field) if level not in known]
+            if unknown:
+                yield Problem(
+                    (*place, field),
+                    f"there is no severity level {unknown[0]}",
+                    f"the levels are {', '.join(map(str, known))}",
+                )
+
+
+def _level_fields(part: object) -> tuple[str, ...]:
+    if isinstance(part, CapGroup | QueueFirst):
+        return ("levels",)
+    return ("from_levels", "to_levels") if isinstance(part, SeverityChange) else ()
+
+
+def _contact(document: Document, found: list[Found]) -> Iterator[Problem]:
+    if document.cases.priority_contact is not None and document.contact is None:
+        yield Problem(
+            ("contact",),
+            "priority cases need a number to call and an address to write to",
+            "add contact: with phone and email",
+        )
+
+
+def _closing(document: Document, found: list[Found]) -> Iterator[Problem]:
+    for place, _, part, _ in found:
+        if isinstance(part, Closing) and roughly(part.told_before) >= roughly(part.after):
+            yield Problem(
+                (*place, "told_before"),
+                f"{in_words(part.told_before)} before the end of {in_words(part.after)} is no time",
+                "write a shorter time",
+            )
