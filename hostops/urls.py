@@ -1,5 +1,15 @@
 """Composition: every room's pages, and the REST face under /api/v1/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Everybody's work is in the cases: a customer's list, an engineer's queue.
+    path("", RedirectView.as_view(url="/cases/"), name="home"),
+    path("", include("hostops.accounts.urls")),
+]
+
+handler400 = "hostops.web.errors.bad_request"
+handler403 = "hostops.web.errors.forbidden"
+handler404 = "hostops.web.errors.not_found"
+handler500 = "hostops.web.errors.server_error"
