@@ -194,7 +194,7 @@ if PRODUCTION:
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "hostops.api.auth.BearerAuthentication",
+        "hostops.accounts.bearer.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["hostops.api.auth.SignedInAndInScope"],
@@ -211,9 +211,8 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": TRUSTED_PROXIES,
     "EXCEPTION_HANDLER": "hostops.api.problems.handle",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-    "DATETIME_FORMAT": "hostops",
+    "URL_FORMAT_OVERRIDE": None,  # `?format=` would be one more way to ask for what Accept asks for
 }
-del REST_FRAMEWORK["DATETIME_FORMAT"]  # hostops.api.fields writes UTC with Z
 SPECTACULAR_SETTINGS = {
     "TITLE": "Hostops",
     "VERSION": "1",

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Everybody's work is in the cases: a customer's list, an engineer's queue.
     path("", RedirectView.as_view(url="/cases/"), name="home"),
     path("", include("hostops.accounts.urls")),
+    path("api/v1/", include("hostops.api_urls")),
 ]
 
 handler400 = "hostops.web.errors.bad_request"

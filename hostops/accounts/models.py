@@ -15,6 +15,7 @@ from hostops.accounts.querysets import (
     ServerQuerySet,
 )
 from hostops.accounts.roles import CUSTOMER_ROLES, STAFF_ROLES, Role
+from hostops.accounts.tokens import Token as Token  # a model of this room, with a module of its own
 from hostops.accounts.zones import validate_zone
 
 
