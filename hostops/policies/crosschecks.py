@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from hostops.policies.problems import Problem
-from hostops.policies.schema.base import Rule
-from hostops.policies.schema.cases import CapGroup, Closing, QueueFirst, SeverityChange
+from hostops.policies.schema.base import Part, Rule
+from hostops.policies.schema.caselife import Closing, QueueFirst
+from hostops.policies.schema.cases import CapGroup, SeverityChange
 from hostops.policies.schema.document import Document
 from hostops.policies.schema.durations import in_words, roughly
 from hostops.policies.schema.rules import ClockRule
@@ -34,12 +35,19 @@ def _clauses(document: Document, found: list[Found]) -> Iterator[Problem]:
 def _clause_references(document: Document, found: list[Found]) -> Iterator[Problem]:
     known = {clause.id for clause in document.clauses}
     for place, _, part, _ in found:
-        if isinstance(part, Rule) and part.clause not in known:
-            yield Problem(
-                (*place, "clause"),
-                f"there is no clause {part.clause} in this document",
-                "name one of its clauses, or add it under clauses",
-            )
+        for field, clause in _named_clauses(part):
+            if clause not in known:
+                yield Problem(
+                    (*place, field),
+                    f"there is no clause {clause} in this document",
+                    "name one of its clauses, or add it under clauses",
+                )
+
+
+def _named_clauses(part: Part) -> list[tuple[str, str]]:
+    if not isinstance(part, Rule):
+        return []
+    return [("clause", part.clause), *(("also", clause) for clause in part.also)]
 
 
 def _calendars(document: Document, found: list[Found]) -> Iterator[Problem]:
@@ -48,7 +56,7 @@ def _calendars(document: Document, found: list[Found]) -> Iterator[Problem]:
         for place, _, part, _ in found
         if isinstance(part, ClockRule) and part.time == "business"
     ]
-    for place, name in [(("alerts", "calendar"), document.alerts.calendar), *used]:
+    for place, name in used:
         if name not in document.calendars:
             yield Problem(
                 place,

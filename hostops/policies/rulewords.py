@@ -22,7 +22,12 @@ def rules_of(document: Document) -> list[RuleRow]:
 
     A clause without a row is kept by a record alone.
     """
-    return [_row(found, found.part) for found in walk(document) if isinstance(found.part, Rule)]
+    return [
+        _row(found, found.part, clause)
+        for found in walk(document)
+        if isinstance(found.part, Rule)
+        for clause in (found.part.clause, *found.part.also)
+    ]
 
 
 def rules_by_clause(document: Document) -> dict[str, list[RuleRow]]:
@@ -33,11 +38,11 @@ def rules_by_clause(document: Document) -> dict[str, list[RuleRow]]:
     return rows
 
 
-def _row(found: Found, rule: Rule) -> RuleRow:
+def _row(found: Found, rule: Rule, clause: str) -> RuleRow:
     labels = [part.label for part in (*found.trail, rule) if isinstance(part, Part) and part.label]
     said = _sentence(found, rule)
     words = f"{labels[-1]}: {said}" if labels else said[:1].upper() + said[1:]
-    return RuleRow(rule.clause, found.path, words, rule.house_rules, rule.note)
+    return RuleRow(clause, found.path, words, rule.house_rules, rule.note)
 
 
 def _sentence(found: Found, rule: Rule) -> str:

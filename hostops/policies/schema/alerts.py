@@ -17,7 +17,9 @@ from pydantic import AfterValidator, Field, model_validator
 from hostops.policies.schema.base import Part, Switch, Words, refusal, unique
 from hostops.policies.schema.durations import Duration, checked, in_words
 
-Role = Literal["assignee", "engineers", "planners", "managers", "reporter", "contacts", "holder", "viewers"]
+Role = Literal[
+    "assignee", "engineers", "planners", "managers", "reporter", "contacts", "holder", "viewers", "person"
+]
 ClockKind = Literal[
     "response",
     "progress",
@@ -122,12 +124,10 @@ class Alerts(Part):
     """The default thresholds by kind of clock; a single rule may carry its own instead.
 
     The documents promise times, not whom the portal tells: all of this section is a house rule,
-    and `house_rule` says so in words. `calendar` names the hours in which alerts that wake
-    nobody are told.
+    and `house_rule` says so in words.
     """
 
     house_rule: Words
-    calendar: str = "business"
     default: Thresholds
     kinds: dict[ClockKind, Thresholds] = Field(default_factory=dict)
     escalation: Escalation

@@ -32,6 +32,15 @@ CHANNEL_WORDS: dict[Channel, str] = {
     "monitoring": "monitoring",
 }
 
+Proof = Literal["advice_record", "evidence", "offer", "override_reason", "question"]
+PROOF_WORDS: dict[Proof, str] = {
+    "advice_record": "the dated record of the advice given on the earlier case",
+    "evidence": "the evidence in words",
+    "offer": "an offer that the customer accepts or declines",
+    "override_reason": "a reason",
+    "question": "the question that was asked",
+}
+
 
 def refusal(fault: str, mend: str) -> PydanticCustomError:
     """An error that a validator raises: what is wrong, and what to write instead."""
@@ -101,10 +110,12 @@ class Rule(Part):
     """A part that keeps one clause.
 
     `house_rules` names the fields of this part whose values the document leaves open and the
-    provider decided; the policy page marks them. `note` is a remark for the reader.
+    provider decided; the policy page marks them. `also` names further clauses that say the same.
+    `note` is a remark for the reader.
     """
 
     clause: ClauseId
+    also: tuple[ClauseId, ...] = ()
     house_rules: tuple[str, ...] = ()
     note: Words | None = None
 

@@ -17,7 +17,7 @@ from hostops.policies.schema.clauses import Timezone
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY_NAMES: dict[Weekday, str] = {
+DAY_NAMES: dict[Weekday, str] = {
     "mon": "Monday",
     "tue": "Tuesday",
     "wed": "Wednesday",
@@ -141,5 +141,5 @@ class Calendar(Rule):
 
 
 def _span(days: list[Weekday]) -> str:
-    first, last = _DAY_NAMES[days[0]], _DAY_NAMES[days[-1]]
+    first, last = DAY_NAMES[days[0]], DAY_NAMES[days[-1]]
     return first if len(days) == 1 else f"{first} to {last}"

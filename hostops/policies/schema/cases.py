@@ -1,15 +1,16 @@
-"""Cases: severities, their response and effort, caps, and the grounds for deciding about one."""
+"""Cases: severities with their response and effort, caps, and the reasons for which a severity changes."""
 
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, model_validator
 
-from hostops.policies.schema.alerts import ClockKind
 from hostops.policies.schema.base import (
     CHANNEL_WORDS,
+    PROOF_WORDS,
     Channel,
     Count,
     Part,
+    Proof,
     Rule,
     Slug,
     Switch,
@@ -18,22 +19,13 @@ from hostops.policies.schema.base import (
     refusal,
     unique,
 )
-from hostops.policies.schema.durations import Duration, in_words
+from hostops.policies.schema.durations import Duration
 from hostops.policies.schema.rules import ClockRule, Time
 
-Decision = Literal["covered", "consulting", "withheld", "curtailed"]
 Direction = Literal["set", "lower", "raise"]
 SeverityReason = Literal[
     "verified", "core_restored", "workaround", "customer_unavailable", "information_withheld", "raised"
 ]
-Proof = Literal["advice_record", "evidence", "offer", "override_reason", "question"]
-_PROOF_WORDS: dict[Proof, str] = {
-    "advice_record": "the dated record of the advice given on the earlier case",
-    "evidence": "the evidence in words",
-    "offer": "an offer that the customer accepts or declines",
-    "override_reason": "a reason",
-    "question": "the question that was asked",
-}
 
 
 def in_list(channels: tuple[Channel, ...]) -> str:
@@ -155,120 +147,8 @@ class SeverityChange(Rule):
 
     def words(self) -> str:
         verb = {"set": "set", "lower": "lowered", "raise": "raised"}[self.direction]
-        needs = f", with {_PROOF_WORDS[self.needs]}" if self.needs else ""
+        needs = f", with {PROOF_WORDS[self.needs]}" if self.needs else ""
         return (
             f"{self.title}: the severity may be {verb} from {levels_in_words(self.from_levels)} "
             f"to {levels_in_words(self.to_levels)}{needs}"
         )
-
-
-class CoverageGround(Rule):
-    """A ground on which staff decide whether a case is covered, and what the decision needs."""
-
-    key_field: ClassVar[str | None] = "ground"
-
-    ground: Slug
-    decision: Decision
-    title: Words
-    needs: Proof | None = None
-    may_lower_severity: Switch = False
-
-    def words(self) -> str:
-        needs = f"; needs {_PROOF_WORDS[self.needs]}" if self.needs else ""
-        return f"a case may be decided {self.decision}: {self.title}{needs}"
-
-
-class Pausing(Rule):
-    """While the customer is asked, clocks of these kinds pause and say so."""
-
-    pauses: tuple[ClockKind, ...]
-
-    def words(self) -> str:
-        return f"while the customer is asked, the {listed(list(self.pauses))} clock pauses"
-
-
-class Closing(Rule):
-    """A resolved case closes by itself after this silence; the reporter is told so long before."""
-
-    after: Duration
-    told_before: Duration
-
-    def words(self) -> str:
-        return (
-            f"a resolved case closes after {in_words(self.after)} of silence, "
-            f"told {in_words(self.told_before)} before"
-        )
-
-
-class Reopening(Rule):
-    """How long after resolving a case may be reopened; `within` null: at any time."""
-
-    within: Duration | None = None
-
-    def words(self) -> str:
-        until = f"within {in_words(self.within)}" if self.within else "at any time"
-        return f"a resolved case may be reopened {until}, with its full response time from then"
-
-
-class UnregisteredServer(Rule):
-    """A case on a server that was not registered: its response clock waits for a decision, or runs."""
-
-    response_clock: Literal["waits_for_decision", "runs"]
-
-    def words(self) -> str:
-        if self.response_clock == "runs":
-            return "a case on an unregistered server is marked, its response clock runs"
-        return "a case on an unregistered server is accepted and marked; no response clock until staff decide"
-
-
-class Question(Rule):
-    """A question put to whoever files a case, with the answers that the form offers."""
-
-    question: Words
-    choices: tuple[Words, ...] = ()
-
-    def words(self) -> str:
-        return self.question
-
-
-class QueueFirst(Rule):
-    """While a case of one of these levels is open it stands first, and lower cases show `told`."""
-
-    levels: tuple[Count, ...]
-    told: Words
-    breaches_attributable: Switch
-
-    def words(self) -> str:
-        said = f"an open case of {levels_in_words(self.levels)} stands first in the queue"
-        if not self.breaches_attributable:
-            return said
-        return f"{said}; a lower case that is late meanwhile can be attributed to it"
-
-
-class Unresolvable(Rule):
-    """A case may end as one that could not be resolved, with why."""
-
-    reason_needed: Switch
-
-    def words(self) -> str:
-        why = ", with why" if self.reason_needed else ""
-        return f"a case may end as one that could not be resolved{why}"
-
-
-class Consulting(Rule):
-    """An offer of consulting on a case: how long it stands, and what the customer is told of booking."""
-
-    offer_stands: Duration
-    told: Words
-
-    def words(self) -> str:
-        return f"consulting is offered, for {in_words(self.offer_stands)}; {self.told}"
-
-
-class SoftwareLimits(Rule):
-    """Support is for software of these origins; an entry of the catalogue may cap the severity."""
-
-    covered_origins: tuple[Literal["developed", "approved", "neither"], ...]
-
-    def words(self) -> str:
-        return f"support is for software that the provider {listed(list(self.covered_origins), 'or')}"

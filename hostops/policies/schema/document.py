@@ -4,11 +4,20 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Tag
 
+from hostops.policies.schema.accounts import Accounts
 from hostops.policies.schema.alerts import Alerts
+from hostops.policies.schema.availability import Availability
+from hostops.policies.schema.backups import Backups
 from hostops.policies.schema.base import Part
 from hostops.policies.schema.calendars import Calendar
+from hostops.policies.schema.capacity import BusinessEvents, CapacityNotice
 from hostops.policies.schema.clauses import Clause, Contact, Header
 from hostops.policies.schema.flows import RequestFlow, SeverityFlow
+from hostops.policies.schema.patching import Patching
+from hostops.policies.schema.places import Locations, Monitoring
+from hostops.policies.schema.security import Security
+from hostops.policies.schema.subscription import Subscription
+from hostops.policies.schema.windows import Windows
 
 
 def _flow_of(value: Any) -> str | None:
@@ -36,6 +45,17 @@ class Document(Part):
     calendars: dict[str, Calendar]
     alerts: Alerts
     cases: Cases
+    windows: Windows | None = None
+    backups: Backups | None = None
+    patching: Patching | None = None
+    security: Security | None = None
+    availability: Availability | None = None
+    subscription: Subscription | None = None
+    accounts: Accounts | None = None
+    locations: Locations | None = None
+    monitoring: Monitoring | None = None
+    events: BusinessEvents | None = None
+    capacity: CapacityNotice | None = None
 
     def clause(self, clause_id: str) -> Clause:
         """The clause with this id; LookupError if the document has none such."""

@@ -81,6 +81,11 @@ def in_words(duration: str) -> str:
     return listed(parts)
 
 
+def often(duration: str) -> str:
+    """`P1M` is `every month`, `P6M` is `every 6 months`."""
+    return f"every {in_words(duration).removeprefix('1 ')}"
+
+
 def mend_of(value: object) -> str:
     """What a person who wrote this as a duration probably meant."""
     match = _CASUAL.match(str(value).strip())

@@ -5,23 +5,19 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from hostops.policies.schema.base import Rule, Words, refusal, unique
-from hostops.policies.schema.cases import (
-    Caps,
+from hostops.policies.schema.caselife import (
     Closing,
     Consulting,
     CoverageGround,
     Pausing,
-    PriorityContact,
     Question,
     QueueFirst,
     Reopening,
-    Reporting,
-    Severity,
-    SeverityChange,
     SoftwareLimits,
     UnregisteredServer,
     Unresolvable,
 )
+from hostops.policies.schema.cases import Caps, PriorityContact, Reporting, Severity, SeverityChange
 from hostops.policies.schema.rules import ClockRule
 
 

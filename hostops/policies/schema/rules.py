@@ -15,7 +15,14 @@ from hostops.policies.schema.durations import (
     is_absolute,
 )
 
-_SAID = {"progress": "news to the customer"}
+# How a sentence names the clock of a field, where the field's own name does not read well.
+_SAID = {
+    "progress": "news to the customer",
+    "minor": "a minor update is installed",
+    "major planned": "a major update is planned",
+    "again": "to be registered again",
+    "answer": "to be answered",
+}
 Time = Literal["business", "elapsed"]
 _COUNT = "write hours (PT4H), days (P3D) or next_business_day"
 
