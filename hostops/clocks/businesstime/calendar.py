@@ -33,14 +33,21 @@ class Calendar:
         # as tuples all through, since the days are cached by them
         hours = tuple(tuple((opens, closes) for opens, closes in day) for day in self.hours)
         check_hours(hours)
-        _keep(self, hours=hours, holidays=_dates("holidays", self.holidays), closed=_dates("closed", self.closed),
-              extra_open=_extra(self.extra_open))
+        _keep(
+            self,
+            hours=hours,
+            extra_open=_extra(self.extra_open),
+            holidays=_dates("holidays", self.holidays),
+            closed=_dates("closed", self.closed),
+        )
 
     def check_opens(self) -> None:
         """NeverOpen where no weekday has hours and nothing is open beside them."""
         if not any(self.hours) and not self.extra_open:
-            raise NeverOpen("the calendar has no open hours, so business time never passes; "
-                            "give at least one weekday hours")
+            raise NeverOpen(
+                "the calendar has no open hours, so business time never passes; "
+                "give at least one weekday hours"
+            )
 
     def why_closed(self, day: date) -> str | None:
         """What closes the whole date (`holiday: Christmas Day`), or None where the hours hold."""
@@ -89,8 +96,10 @@ def _extra(intervals: tuple[Interval, ...]) -> tuple[Interval, ...]:
 def _ordinary_day(timezone: str, day: date, openings: tuple[Opening, ...]) -> tuple[Stretch, ...]:
     """A date without holiday, in stretches open and closed that touch each other."""
     zone, start = zone_named(timezone), midnight(day)
-    instants = [(OPEN if index % 2 else CLOSED, first_reaching(start + timedelta(minutes=minute), zone))
-                for index, minute in enumerate(_changes(openings))]
+    instants = [
+        (OPEN if index % 2 else CLOSED, first_reaching(start + timedelta(minutes=minute), zone))
+        for index, minute in enumerate(_changes(openings))
+    ]
     found, at = [], first_reaching(start, zone)
     for why, until in instants:
         if at < until:
@@ -106,4 +115,4 @@ def _changes(openings: tuple[Opening, ...]) -> list[int]:
 
 def last_day_looked_at(start: date) -> date:
     """Where the search from `start` ends, lest a calendar that never opens is walked for ever."""
-    return min(start + timedelta(days=LOOK_AHEAD_DAYS), date.max - ONE_DAY)
+    return start + min(timedelta(days=LOOK_AHEAD_DAYS), date.max - ONE_DAY - start)

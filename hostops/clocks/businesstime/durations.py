@@ -39,8 +39,8 @@ class Duration:
             raise ValueError("a duration is not negative")
         if self.next_business_day and amounts != (0, 0, 0, 1, 0):
             raise ValueError("the next business day is one day, and nothing beside it")
-        longest = self.years * 366 + self.months * 31 + self.calendar_days
-        if max(longest, self.seconds // 86_400) > LONGEST_DAYS:
+        days = self.years * 366 + self.months * 31 + self.calendar_days
+        if days > LONGEST_DAYS or self.seconds > LONGEST_DAYS * 86_400:
             raise OutOfRange(f"a duration is at most {LONGEST_DAYS} days")
 
     @classmethod
@@ -50,8 +50,10 @@ class Duration:
             return cls(days=1, next_business_day=True)
         match = _ISO.fullmatch(text)
         if match is None:
-            raise ValueError(f"{text[:40]!r} is not a duration; write whole units such as PT15M for 15 minutes, "
-                             f"PT8H for 8 hours, P6D for 6 days, or {NEXT_BUSINESS_DAY}")
+            raise ValueError(
+                f"{text[:40]!r} is not a duration; write whole units such as PT15M for "
+                f"15 minutes, PT8H for 8 hours, P6D for 6 days, or {NEXT_BUSINESS_DAY}"
+            )
         years, months, weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
         return cls(years, months, weeks, days, hours * 3600 + minutes * 60 + seconds)
 
@@ -81,7 +83,9 @@ class Duration:
         if time == "elapsed" and self.next_business_day:
             raise ValueError(f"{NEXT_BUSINESS_DAY} is business time; for elapsed time write P1D")
         if time == "business" and (self.calendar_months or self.weeks):
-            raise ValueError(f"{self} has no meaning in business time; write business days, such as P5D for a week")
+            raise ValueError(
+                f"{self} has no meaning in business time; write business days, such as P5D for a week of five"
+            )
 
     def __str__(self) -> str:
         """As ISO 8601, or the phrase; parses back to the same duration."""
@@ -96,8 +100,10 @@ class Duration:
         if self.next_business_day:
             return "the next business day"
         business = time == "business"
-        days = _counted(("year", "month", "week", "business day" if business else "day"),
-                        (self.years, self.months, self.weeks, self.days))
+        days = _counted(
+            ("year", "month", "week", "business day" if business else "day"),
+            (self.years, self.months, self.weeks, self.days),
+        )
         exact = _counted(("hour", "minute", "second"), _hours_minutes_seconds(self.seconds))
         if exact and business:
             exact[-1] += " of business time"
@@ -114,5 +120,8 @@ def _letters(letters: str, amounts: tuple[int, ...]) -> str:
 
 
 def _counted(units: tuple[str, ...], amounts: tuple[int, ...]) -> list[str]:
-    return [f"{amount} {unit}{'' if amount == 1 else 's'}"
-            for unit, amount in zip(units, amounts, strict=True) if amount]
+    return [
+        f"{amount} {unit}{'' if amount == 1 else 's'}"
+        for unit, amount in zip(units, amounts, strict=True)
+        if amount
+    ]

@@ -41,16 +41,20 @@ def _opening(day: str, pair: object) -> Opening:
         raise ValueError(f'{day}: an opening is a pair of times, such as ["09:00", "17:00"]')
     opens, closes = (_minute(day, text) for text in pair)
     if opens > closes:
-        raise ValueError(f'{day}: {pair[0]} to {pair[1]} runs past midnight; write ["{pair[0]}", "24:00"] '
-                         f'on {day} and ["00:00", "{pair[1]}"] on the next day')
+        raise ValueError(
+            f'{day}: {pair[0]} to {pair[1]} runs past midnight; write ["{pair[0]}", "24:00"] '
+            f'on {day} and ["00:00", "{pair[1]}"] on the next day'
+        )
     return opens, closes
 
 
 def _minute(day: str, text: object) -> int:
     match = _TIME.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        raise ValueError(f"{day}: {_quoted(text)} is not a time of day; write hours and minutes in quotes, "
-                         'such as "09:00", and "24:00" for the end of the day')
+        raise ValueError(
+            f"{day}: {_quoted(text)} is not a time of day; write hours and minutes in quotes, "
+            'such as "09:00", and "24:00" for the end of the day'
+        )
     return int(match[1]) * 60 + int(match[2]) if match[1] else MINUTES_A_DAY
 
 
@@ -74,11 +78,15 @@ def _check_day(name: str, openings: tuple[Opening, ...]) -> None:
         raise ValueError(f"{name}: {len(openings)} openings; at most {MOST_OPENINGS_A_DAY} a day")
     for opening in openings:
         if not 0 <= opening[0] < opening[1] <= MINUTES_A_DAY:
-            raise ValueError(f"{name}: {_said(opening)} is not an opening; it must close after it opens, by 24:00")
+            raise ValueError(
+                f"{name}: {_said(opening)} is not an opening; it must close after it opens, by 24:00"
+            )
     for earlier, later in pairwise(openings):
         if later[0] < earlier[1]:
-            raise ValueError(f"{name}: {_said(earlier)} and {_said(later)} overlap or are out of order; "
-                             "write each open hour once, earliest first")
+            raise ValueError(
+                f"{name}: {_said(earlier)} and {_said(later)} overlap or are out of order; "
+                "write each open hour once, earliest first"
+            )
 
 
 def _clock(minute: int) -> str:

@@ -23,7 +23,9 @@ def region_holidays(region: str, years: Iterable[int]) -> dict[date, str]:
     """
     wanted = sorted(set(years))
     if len(wanted) > MOST_YEARS or any(not EARLIEST.year <= year <= LATEST.year for year in wanted):
-        raise OutOfRange(f"holidays are known for {EARLIEST.year} to {LATEST.year}, at most {MOST_YEARS} years at once")
+        raise OutOfRange(
+            f"holidays are given for {EARLIEST.year} to {LATEST.year}, {MOST_YEARS} years at most at once"
+        )
     country, _, part = region.partition("-")
     _check(region, country, part)
     return {day: name for year in wanted for day, name in _of_year(country, part or None, year)}
@@ -33,8 +35,10 @@ def _check(region: str, country: str, part: str) -> None:
     """The library would take any of its class names for a country: only its own list will do."""
     parts = _regions().get(country)
     if parts is None or (part and part not in parts) or region.endswith("-"):
-        raise ValueError(f"{region[:40]!r} is not a region with known holidays; "
-                         "use a country such as SE, or with its part such as DE-BE or US-OR")
+        raise ValueError(
+            f"{region[:40]!r} is not a region with known holidays; "
+            "use a country such as SE, or with its part such as DE-BE or US-OR"
+        )
 
 
 @lru_cache(maxsize=1)
@@ -44,5 +48,5 @@ def _regions() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1024)
 def _of_year(country: str, part: str | None, year: int) -> tuple[tuple[date, str], ...]:
-    found = country_holidays(country, subdiv=part, years=[year], expand=False, observed=True, language="en_US")
+    found = country_holidays(country, part, years=[year], expand=False, observed=True, language="en_US")
     return tuple(sorted(found.items()))

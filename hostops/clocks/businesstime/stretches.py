@@ -1,7 +1,7 @@
 """Stretches: time cut into pieces that touch, each with the reason why it counts or does not.
 
-A stretch is `(start, end, why)` in UTC; only the last of a stream may have no end. Streams are
-lazy, so that a walk ends where its deadline is reached.
+A stretch is `(start, end, why)` in UTC. Streams are lazy, so that a walk ends where its deadline
+is reached.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,7 +15,6 @@ NOTHING = timedelta(0)
 
 Interval = tuple[datetime, datetime]
 Stretch = tuple[datetime, datetime, str]
-LastStretch = tuple[datetime, None, str]
 
 
 def united(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
@@ -29,20 +28,21 @@ def united(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(found)
 
 
-def repainted(stretches: Iterable[Stretch], intervals: Sequence[Interval], *, counting: bool, why: str) -> Iterator[Stretch]:
+def repainted(
+    stretches: Iterable[Stretch], intervals: Sequence[Interval], *, counting: bool, why: str
+) -> Iterator[Stretch]:
     """`stretches`, where what lies in `intervals` and is (or is not) `counting` becomes `why`.
 
     The intervals are sorted and apart, as `united` gives them; both are gone through once.
     """
-    index = 0
-    for start, end, reason in stretches:
-        if (reason in COUNTING) is counting:
-            while index < len(intervals) and intervals[index][1] <= start:
-                index += 1
-            for piece in _pieces((start, end, reason), intervals, index, why):
-                yield piece
+    index, number = 0, len(intervals)
+    for stretch in stretches:
+        while index < number and intervals[index][1] <= stretch[0]:
+            index += 1
+        if (stretch[2] in COUNTING) is not counting or index == number or intervals[index][0] >= stretch[1]:
+            yield stretch
         else:
-            yield start, end, reason
+            yield from _pieces(stretch, intervals, index, why)
 
 
 def _pieces(stretch: Stretch, intervals: Sequence[Interval], index: int, why: str) -> Iterator[Stretch]:
@@ -62,9 +62,11 @@ def _pieces(stretch: Stretch, intervals: Sequence[Interval], index: int, why: st
 def until(stretches: Iterable[Stretch], end: datetime) -> Iterator[Stretch]:
     """`stretches` cut off at `end`."""
     for stretch in stretches:
-        if stretch[0] >= end:
+        if stretch[1] >= end:
+            if stretch[0] < end:
+                yield stretch[0], end, stretch[2]
             return
-        yield stretch if stretch[1] <= end else (stretch[0], end, stretch[2])
+        yield stretch
 
 
 def used_up(stretches: Iterable[Stretch], amount: timedelta) -> Iterator[Stretch]:
@@ -89,5 +91,5 @@ def bounded(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """`stretches`, refused where there are more than anyone could read."""
     for number, stretch in enumerate(stretches):
         if number == MOST_STRETCHES:
-            raise OutOfRange(f"the deadline would take more than {MOST_STRETCHES} spans to explain; ask for less time")
+            raise OutOfRange(f"more than {MOST_STRETCHES} changes lie on the way; ask for less time")
         yield stretch

@@ -32,7 +32,7 @@ def in_utc(instant: datetime, what: str) -> datetime:
     """`instant` in UTC. ValueError, naming `what`, where it has no zone or lies out of range."""
     if instant.tzinfo is not UTC:
         if instant.utcoffset() is None:
-            raise ValueError(f"{what} has no time zone; write it with an offset, such as 2026-03-27T16:00:00+01:00")
+            raise ValueError(f"{what} has no time zone; write an offset, such as 2026-03-27T16:00:00+01:00")
         try:
             instant = instant.astimezone(UTC)
         except OverflowError:
