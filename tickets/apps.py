@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class TicketsConfig(AppConfig):
     name = "tickets"
+    verbose_name = "Support cases"
+
+    def ready(self) -> None:
+        from hostops.subjects.kinds import Kind, kinds
+        from tickets.people import people_of
+        from tickets.roles import grant_all
+
+        grant_all()
+        kinds.add("case", Kind("case", "Case", lambda reference: f"/cases/{reference}/", people_of))

@@ -54,6 +54,7 @@ class Case(models.Model):
     coverage = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Coverage])
     coverage_clause = models.CharField(max_length=40, blank=True)
     coverage_reason = models.TextField(blank=True)
+    unregistered = models.BooleanField(default=False, help_text="the server was not registered before the incident (itpdx:3d)")
     over_cap = models.BooleanField(default=False, help_text="took a place over the cap: admitted by staff, or reopened")
 
     filed_at = models.DateTimeField(help_text="when the portal wrote it down")
@@ -63,6 +64,7 @@ class Case(models.Model):
     held_at = models.DateTimeField(null=True)
     admitted_at = models.DateTimeField(null=True)
     contacted_at = models.DateTimeField(null=True, help_text="the call or mail that starts a priority clock (itpdx:4h)")
+    raised_at = models.DateTimeField(null=True, help_text="an engineer's raise into priority, which needs no further contact")
     covered_at = models.DateTimeField(null=True, help_text="the decision to cover an unregistered server (itpdx:3d)")
     first_response_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)

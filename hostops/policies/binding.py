@@ -1,0 +1,56 @@
+"""Which version binds a contract at an instant, with what the contract sets otherwise."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from hostops.accounts.models import Contract
+from hostops.policies.loading import restore
+from hostops.policies.models import Binding, PolicyVersion
+from hostops.policies.overrides import apply_overrides
+from hostops.policies.schema.document import Document
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A version and the document as it stands for one contract, overrides applied."""
+
+    version: PolicyVersion
+    document: Document
+
+
+class NothingBinds(LookupError):
+    """The contract has no policy yet."""
+
+
+def bound(contract: Contract, at: datetime) -> Bound:
+    """What binds `contract` at `at`: its latest binding by then, or its first where none had begun.
+
+    Raises NothingBinds for a contract without any.
+    """
+    bindings = Binding.objects.filter(contract=contract).select_related("version__policy")
+    chosen = bindings.filter(binds_from__lte=at).order_by("-binds_from").first() or bindings.order_by("binds_from").first()
+    if chosen is None:
+        raise NothingBinds(f"{contract} is bound by no policy; a manager binds it first.")
+    return Bound(chosen.version, _document(chosen.pk, chosen.version.sha256, chosen.version_id))
+
+
+def parsed_version(version: PolicyVersion) -> Document:
+    """The document of a version, without any contract's overrides."""
+    return _parsed(version.sha256, version.pk)
+
+
+# Versions and the overrides of a binding never change, so what was built of them is kept; the
+# hash stands beside the id, since a test's database may give an id twice.
+@lru_cache(maxsize=64)
+def _parsed(sha256: str, version_id: int) -> Document:
+    version = PolicyVersion.objects.select_related("policy").get(pk=version_id)
+    return restore(version.document, str(version))
+
+
+@lru_cache(maxsize=1024)
+def _document(binding_id: int, sha256: str, version_id: int) -> Document:
+    binding = Binding.objects.prefetch_related("overrides").get(pk=binding_id)
+    overrides = [(override.path, override.value) for override in binding.overrides.all()]
+    document = _parsed(sha256, version_id)
+    return apply_overrides(document, overrides) if overrides else document

@@ -1,0 +1,80 @@
+"""What tests share: the published policies, a house full of people, and the present moved at will."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db.backends.postgresql.operations import DatabaseOperations
+
+from hostops.lib.now import moved_to
+from hostops.policies.actions import policy_publish
+from hostops.policies.loading import DOCUMENTS, load
+from hostops.policies.models import PolicyVersion
+from tests.house import House, build_house
+
+# A Tuesday, in working hours on both sides of the Atlantic.
+TUESDAY = datetime(2026, 3, 10, 17, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> None:
+    """Hashing that is slow by design would be most of the run."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_past_triggers() -> Iterator[None]:
+    """Let Django empty append-only tables between transactional tests, as only a superuser's session may."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def past_triggers(self: Any, sql_list: list[str]) -> None:
+        flush(self, ["SET session_replication_role = replica", *sql_list, "SET session_replication_role = origin"])
+
+    DatabaseOperations.execute_sql_flush = past_triggers  # type: ignore[method-assign]
+    yield
+    DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database with both policies published, as every portal has them."""
+    with django_db_blocker.unblock():
+        call_command("policies_publish", verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collected_static(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Pages name their static files by hash; the manifest must be there as in production."""
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def tuesday() -> Iterator[datetime]:
+    """The present is Tuesday 10 March 2026, 17:00 UTC: 10:00 in Portland, 18:00 in Stockholm."""
+    with moved_to(TUESDAY):
+        yield TUESDAY
+
+
+@pytest.fixture
+def itpdx(db: None) -> PolicyVersion:
+    return policy_publish(actor=None, document=load(DOCUMENTS / "itpdx.yaml"))
+
+
+@pytest.fixture
+def iptor(db: None) -> PolicyVersion:
+    return policy_publish(actor=None, document=load(DOCUMENTS / "iptor.yaml"))
+
+
+@pytest.fixture
+def house(itpdx: PolicyVersion, iptor: PolicyVersion) -> House:
+    """Two accounts with their people, contracts and servers, and staff of every role."""
+    return build_house(itpdx, iptor)

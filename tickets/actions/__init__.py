@@ -1,0 +1,31 @@
+"""The verbs of the case desk. Pages, REST and jobs call these; nothing else changes a case."""
+
+from tickets.actions.admission import case_admit
+from tickets.actions.assignment import case_assign
+from tickets.actions.attachments import Upload
+from tickets.actions.contacts import contact_log
+from tickets.actions.conversation import message_add
+from tickets.actions.coverage import advice_record, coverage_decide
+from tickets.actions.ending import case_close, case_reopen
+from tickets.actions.filing import case_file
+from tickets.actions.severity import severity_set
+from tickets.actions.solving import case_resolve, case_workaround
+from tickets.actions.waiting import case_resume, case_wait
+
+__all__ = [
+    "Upload",
+    "advice_record",
+    "case_admit",
+    "case_assign",
+    "case_close",
+    "case_file",
+    "case_reopen",
+    "case_resolve",
+    "case_resume",
+    "case_wait",
+    "case_workaround",
+    "contact_log",
+    "coverage_decide",
+    "message_add",
+    "severity_set",
+]

@@ -1,0 +1,93 @@
+"""What every action on a case has in common: permission, lock, version, journal, one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+
+from hostops.accounts.roles import require
+from hostops.journal.actions import changes, record
+from hostops.lib.errors import BadField, NotAllowed, NotPossible, Outdated
+from hostops.lib.now import now
+from hostops.lib.text import clean_text
+from tickets import clocks
+from tickets.models import Case
+from tickets.places import hold_places
+from tickets.states import State, after, possible
+
+_SHOWN = ("state", "severity", "severity_verified", "outcome", "coverage", "coverage_clause", "assignee_id", "over_cap",
+          "contacted_at", "first_response_at", "next_due")  # fmt: skip
+
+
+@contextmanager
+def changing(
+    *, actor: Any, case: Case, verb: str, did: str, if_version: int | None = None, reason: str = "", places: bool = False
+) -> Iterator[Case]:
+    """The case, locked, for one change that is journalled as `tickets.case.<did>` when the block ends.
+
+    1. The actor's role must include `verb`, and the case must be one the actor may see.
+    2. `places` holds the contract first, where the change takes or frees a place.
+    3. `if_version` must still be the version (Outdated).
+    4. What the block changed is saved and journalled as it was and became, with `reason`.
+    """
+    require(actor, f"tickets.case.{verb}")
+    with transaction.atomic():
+        if places:
+            hold_places(case.contract_id)
+        locked = _locked(actor, case)
+        if if_version is not None and locked.version != if_version:
+            raise Outdated(f"{locked.number} was changed in the meantime (version {locked.version}); read it again.")
+        before = _shown(locked)
+        yield locked
+        finish(actor, locked, before, did, reason)
+    case.refresh_from_db()
+
+
+def _locked(actor: Any, case: Case) -> Case:
+    seen = Case.objects.all() if actor is None else Case.objects.visible_to(actor)
+    found = seen.select_for_update(of=("self",)).select_related("subject", "contract", "account").filter(pk=case.pk).first()
+    if found is None:
+        raise NotAllowed("There is no such case for you.")
+    return found
+
+
+def finish(actor: Any, case: Case, before: dict[str, Any], did: str, reason: str) -> None:
+    case.version += 1
+    case.updated_at = now()
+    case.next_due = clocks.next_due(case)
+    case.save()
+    was, became = changes(before, _shown(case))
+    record(
+        actor=actor, verb=f"tickets.case.{did}", kind="case", object_id=case.pk, reference=case.number,
+        before=was, after=became, reason=reason,
+    )  # fmt: skip
+
+
+def _shown(case: Case) -> dict[str, Any]:
+    return {name: getattr(case, name) for name in _SHOWN}
+
+
+def move(case: Case, step: str) -> None:
+    """Take the step, or raise NotPossible with the steps that are."""
+    target = after(step, case.state)
+    if target is None:
+        raise NotPossible(f"{case.number} is {case.state}; {step} is not possible.", possible(case.state))
+    case.state = target
+
+
+def required(**texts: str) -> list[str]:
+    """The texts, cleaned; BadField for every one that is empty."""
+    cleaned = {name: clean_text(text) for name, text in texts.items()}
+    empty = {name: "Write something here." for name, text in cleaned.items() if not text}
+    if empty:
+        raise BadField(empty)
+    return list(cleaned.values())
+
+
+def is_staff(actor: Any) -> bool:
+    """Staff, or the portal itself."""
+    return actor is None or bool(actor.is_staff_member)
+
+
+__all__ = ["State", "changing", "finish", "is_staff", "move", "required"]

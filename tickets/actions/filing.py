@@ -1,0 +1,189 @@
+"""Filing a case. What is over a contract's cap is held, never refused, and nobody's report is lost."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from hostops.accounts.models import Account, Server, Software
+from hostops.accounts.roles import require
+from hostops.journal.actions import record
+from hostops.lib.errors import BadField, NotAllowed
+from hostops.lib.now import now
+from hostops.lib.text import clean_line, clean_text
+from hostops.subjects.models import Subject
+from tickets import clocks, mails, starts
+from tickets.actions.attachments import Upload, attach, check_uploads
+from tickets.actions.change import is_staff
+from tickets.lookup import contract_of, registered_at
+from tickets.models import Case, Channel, Contact, Message, Visibility
+from tickets.places import hold_places, place_free
+from tickets.querysets import PREFIX
+from tickets.states import Coverage, State
+from tickets.terms import Terms, terms_of
+
+_TITLE_LONGEST, _TEXT_LONGEST = 200, 100_000
+_CUSTOMER_CHANNELS = (Channel.PORTAL, Channel.API)
+
+
+def case_file(
+    *,
+    actor: Any,
+    account: Account,
+    title: str,
+    description: str,
+    requested_severity: int | None,
+    server: Server | None = None,
+    software: Software | None = None,
+    channel: str = Channel.PORTAL,
+    reporter: Any = None,
+    received_at: datetime | None = None,
+    received_reason: str = "",
+    checked_locally: str = "",
+    caller_name: str = "",
+    caller_address: str = "",
+    attachments: Sequence[Upload] = (),
+) -> Case:
+    """Write the case down and put its response on record, counting or pending.
+
+    Staff may say that it was received earlier, with the reason, and by telephone or mail: that is
+    its contact. Raises BadField for wrong values, NotAllowed for a role or a foreign account.
+    """
+    require(actor, "tickets.case.file")
+    if not is_staff(actor) and actor.account_id != account.pk:
+        raise NotAllowed("A case is filed for one's own account.")
+    case = Case(
+        account=account, contract=contract_of(account, server), server=server, software=software, title=clean_line(title),
+        description=clean_text(description), checked_locally=clean_text(checked_locally), channel=channel, reporter=reporter or actor,
+        requested_severity=requested_severity, filed_at=now(), updated_at=now(), received_at=received_at or now(),
+        received_reason=clean_text(received_reason),
+    )  # fmt: skip
+    terms = terms_of(case.contract, case.received_at)
+    _check(actor, case, terms, given_receipt=received_at is not None)
+    check_uploads(attachments)
+    with transaction.atomic():
+        hold_places(case.contract_id)
+        _place(case, terms)
+        _write(actor, case, clean_line(caller_name), clean_line(caller_address))
+        _keep_files(actor, case, attachments)
+        clocks.response_begins(actor, case)
+        due = clocks.next_due(case)
+        if due:
+            case.next_due = due
+            Case.objects.filter(pk=case.pk).update(next_due=due)
+        _tell(actor, case, terms)
+    return case
+
+
+def _check(actor: Any, case: Case, terms: Terms | None, *, given_receipt: bool) -> None:
+    wrong: dict[str, str] = {}
+    if not case.title:
+        wrong["subject"] = "Say in one line what is wrong."
+    elif len(case.title) > _TITLE_LONGEST:
+        wrong["subject"] = f"Keep it under {_TITLE_LONGEST} characters; the rest belongs in the description."
+    if not case.description:
+        wrong["description"] = "Describe what happens and since when."
+    elif len(case.description) > _TEXT_LONGEST:
+        wrong["description"] = f"Keep it under {_TEXT_LONGEST} characters and attach the rest as a file."
+    wrong |= _check_severity(case, terms) | _check_belongings(case) | _check_receipt(actor, case, given_receipt)
+    if wrong:
+        raise BadField(wrong)
+
+
+def _check_severity(case: Case, terms: Terms | None) -> dict[str, str]:
+    levels = terms.cases.levels() if terms else ()
+    if not levels:
+        return {}
+    if case.requested_severity not in levels:
+        return {"requested_severity": f"Choose one of {', '.join(map(str, levels))}."}
+    limit = case.software.max_severity if case.software else None
+    if limit and case.requested_severity < limit:
+        assert case.software
+        why = f" {case.software.limit_reason}" if case.software.limit_reason else ""
+        return {"requested_severity": f"Cases on {case.software} are Level {limit} at the most (itpdx:2a).{why}"}
+    return {}
+
+
+def _check_belongings(case: Case) -> dict[str, str]:
+    wrong = {}
+    if case.server and case.server.account_id != case.account_id:
+        wrong["server"] = "The account has no such server."
+    if case.reporter and case.reporter.account_id not in (None, case.account_id):
+        wrong["reporter"] = "The reporter is of another account."
+    return wrong
+
+
+def _check_receipt(actor: Any, case: Case, given: bool) -> dict[str, str]:
+    if not is_staff(actor):
+        own = {"received_at": "Only staff may say when a case was received."} if given else {}
+        return own | ({} if case.channel in _CUSTOMER_CHANNELS else {"channel": "Use portal or api."})
+    if case.channel not in Channel.values:
+        return {"channel": f"Use one of {', '.join(Channel.values)}."}
+    if case.received_at > now():
+        return {"received_at": "A case is not received in the future."}
+    if given and case.received_at < case.filed_at and not case.received_reason:
+        return {"received_reason": "Say why the receipt lies in the past."}
+    return {}
+
+
+def _place(case: Case, terms: Terms | None) -> None:
+    """Decide severity, coverage, and whether there is a place."""
+    case.severity = case.requested_severity if terms and terms.cases.levels() else None
+    registered = registered_at(case.server)
+    case.unregistered = case.server is not None and (registered is None or registered > case.received_at)
+    case.coverage = Coverage.UNDECIDED if case.unregistered or _unsupported(case, terms) else Coverage.COVERED
+    free = place_free(case.contract, terms, case.severity)
+    case.state, case.held_at = (State.NEW, None) if free else (State.HELD, case.filed_at)
+
+
+def _unsupported(case: Case, terms: Terms | None) -> bool:
+    limits = terms.cases.software if terms else None
+    return bool(case.software and limits and case.software.origin not in limits.covered_origins)
+
+
+def _write(actor: Any, case: Case, caller_name: str, caller_address: str) -> None:
+    """The subject, the case, its contact, its journal entry."""
+    case.pk = _next_number()
+    case.subject = Subject.objects.create(account=case.account, kind="case", reference=f"{PREFIX}-{case.pk}", title=case.title)
+    by_contact = case.channel in Contact.Channel.values
+    case.contacted_at = case.received_at if by_contact else None
+    case.save(force_insert=True)
+    if by_contact:
+        Contact.objects.create(
+            case=case, channel=case.channel, at=case.received_at, caller_name=caller_name or case.reporter.display_name,
+            caller_address=caller_address, logged_by=actor or case.reporter, logged_at=case.filed_at,
+        )  # fmt: skip
+    record(
+        actor=actor, verb="tickets.case.filed", kind="case", object_id=case.pk, reference=case.number, reason=case.received_reason,
+        after={"state": case.state, "severity": case.severity, "channel": case.channel, "coverage": case.coverage,
+               "received_at": case.received_at},
+    )  # fmt: skip
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(pg_get_serial_sequence('tickets_case', 'id'))")
+        number: int = cursor.fetchone()[0]
+        return number
+
+
+def _keep_files(actor: Any, case: Case, attachments: Sequence[Upload]) -> None:
+    if attachments:
+        message = Message.objects.create(
+            case=case, author=actor, from_name=case.reporter.display_name, from_email=case.reporter.email, channel=case.channel,
+            visibility=Visibility.PUBLIC, body="Files that came with the case.", sent_at=case.filed_at,
+        )  # fmt: skip
+        attach(message, attachments)
+
+
+def _tell(actor: Any, case: Case, terms: Terms | None) -> None:
+    missing = starts.waits_for(starts.conditions(case, terms)) if terms else ""
+    contact = terms.document.contact if terms else None
+    words = f"Its response time waits for {missing}." if missing else "We answer within the time of its severity."
+    if terms and contact and terms.needs_contact(case.severity) and not case.contacted_at:
+        words += f" Call {contact.phone} or write to {contact.email} now: the response time counts from then."
+    mails.filed_told(case, words)
+
+
+

@@ -1,0 +1,29 @@
+"""Who may do what on a case, as data; roles include one another as `hostops.accounts.roles` says."""
+
+from hostops.accounts.roles import Role, grant
+
+_STAFF = (Role.ENGINEER, Role.PLANNER)
+
+GRANTS: dict[str, tuple[Role, ...]] = {
+    "tickets.case.file": (Role.NAMED_CONTACT, *_STAFF),
+    "tickets.case.reply": (Role.NAMED_CONTACT, Role.ENGINEER),
+    "tickets.case.attach": (Role.NAMED_CONTACT, *_STAFF),
+    "tickets.case.note": _STAFF,
+    "tickets.case.resolve": (Role.NAMED_CONTACT, Role.ENGINEER),
+    "tickets.case.reopen": (Role.NAMED_CONTACT, Role.ENGINEER),
+    "tickets.case.severity": (Role.ENGINEER,),
+    "tickets.case.assign": (Role.ENGINEER,),
+    "tickets.case.wait": (Role.ENGINEER,),
+    "tickets.case.resume": (Role.ENGINEER,),
+    "tickets.case.workaround": (Role.ENGINEER,),
+    "tickets.case.close": (Role.ENGINEER,),
+    "tickets.case.contact": (Role.ENGINEER,),
+    "tickets.case.coverage": (Role.ENGINEER,),
+    "tickets.case.admit": (Role.ENGINEER,),
+    "tickets.case.advise": (Role.ENGINEER,),
+}
+
+
+def grant_all() -> None:
+    for verb, roles in GRANTS.items():
+        grant(verb, *roles)

@@ -1,0 +1,49 @@
+"""From when a case's response clock counts. Pure.
+
+The start is the latest of receipt, contract start, admission from the held line, the priority
+contact, the decision to cover an unregistered server; reopened cases count from the reopening.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tickets.models import Case
+    from tickets.terms import Terms
+
+# What the clock still waits for, in the words that staff and customers read.
+WAITS = {
+    "contract": "the contract's first payment (itpdx:1a)",
+    "admission": "a free place under the contract's caps (itpdx:4g)",
+    "contact": "a call or e-mail, from which a priority response time counts (itpdx:4h)",
+    "coverage": "the decision whether the unregistered server is covered (itpdx:3d)",
+}
+
+
+def conditions(case: "Case", terms: "Terms") -> dict[str, datetime | None]:
+    """Each instant that the start waits for; None is "not yet"."""
+    found: dict[str, datetime | None] = {"receipt": case.received_at}
+    if case.contract is not None:
+        found["contract"] = case.contract.starts_at
+    if case.held_at:
+        found["admission"] = case.admitted_at
+    rule = terms.cases.unregistered_servers
+    if case.unregistered and rule and rule.response_clock == "waits_for_decision":
+        found["coverage"] = case.covered_at
+    if case.reopened_at:
+        return found | {"reopening": case.reopened_at}
+    if terms.needs_contact(case.severity):
+        found["contact"] = case.contacted_at or case.raised_at
+    return found
+
+
+def start_of(found: Mapping[str, datetime | None]) -> datetime | None:
+    """The latest of the conditions; None while one is missing."""
+    instants = [instant for instant in found.values() if instant is not None]
+    return max(instants) if len(instants) == len(found) else None
+
+
+def waits_for(found: Mapping[str, datetime | None]) -> str:
+    """What is missing, in words; empty when nothing is."""
+    return " and ".join(WAITS[name] for name, instant in found.items() if instant is None)
