@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from hostops.lib.errors import Refused
+from hostops.web.fragments import wants_fragment
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -27,6 +28,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's token is missing or old; `reason` is for the log alone, which Django writes."""
+    if wants_fragment(request):
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)  # app.js says so; what was typed stays
     return render(request, "403_csrf.html", status=HTTPStatus.FORBIDDEN)
 
 

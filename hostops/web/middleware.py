@@ -1,12 +1,13 @@
 """Around every request: how long it took, who may come in, and whose zone its times are shown in."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -54,9 +55,11 @@ def _has_nul(values: Any) -> bool:
 class SignInRequired(LoginRequiredMiddleware):
     """Every page asks for a sign-in, unless its view opts out (`hostops.web.pages.Public`)."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if not wants_fragment(request):
             return super().handle_no_permission(request, view_func)
+        if request.method != "GET":
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED)  # app.js says so; what was typed stays
         # A fragment has no room for the sign-in form: the whole page goes there and comes back.
         back_to = request.htmx.current_url_abs_path or "/"  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(f"{reverse('sign_in')}?{urlencode({'next': back_to})}")

@@ -1,5 +1,111 @@
-"""Tags of every template: instants, durations, states, text."""
+"""Tags of every template: instants, durations, states, text, forms."""
 
+from datetime import datetime
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.utils import render_crispy_form
 from django import template
+from django.forms import BaseForm
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from hostops.lib.now import now
+from hostops.lib.text import as_html
+from hostops.web import badges, times
 
 register = template.Library()
+
+
+@register.simple_tag
+def when(instant: datetime | None, *, precise: bool = False, empty: str = "–") -> str:
+    """An instant in the reader's zone, zone named, and how far off it is, kept fresh by times.js."""
+    return _instant(instant, "when", times.relative, precise=precise, empty=empty)
+
+
+@register.simple_tag
+def due(instant: datetime | None, *, precise: bool = False, empty: str = "–") -> str:
+    """`when` for a deadline that still runs: counts down, then says how late it is."""
+    return _instant(instant, "due", times.until_due, precise=precise, empty=empty)
+
+
+def _instant(instant: datetime | None, kind: str, words: Any, *, precise: bool, empty: str) -> str:
+    if instant is None:
+        return empty
+    zone = timezone.get_current_timezone()
+    return format_html(
+        '<span class="when"><time datetime="{iso}" title="{full}">{text}</time> '
+        '<span class="when-relative" data-{kind}="{iso}">{words}</span></span>',
+        iso=times.iso(instant),
+        full=times.absolute_full(instant, zone),
+        text=times.absolute(instant, zone, precise=precise),
+        kind=kind,
+        words=words(instant, now()),
+    )
+
+
+@register.simple_tag
+def at(instant: datetime | None, *, precise: bool = False, empty: str = "–") -> str:
+    """An instant in the reader's zone alone, for tables in which the distance would be noise."""
+    if instant is None:
+        return empty
+    zone = timezone.get_current_timezone()
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        times.iso(instant),
+        times.absolute_full(instant, zone),
+        times.absolute(instant, zone, precise=precise),
+    )
+
+
+@register.simple_tag
+def present() -> str:
+    """The portal's present instant, for machines; times.js measures the browser's clock against it."""
+    return times.iso(now())
+
+
+@register.simple_tag
+def readers_zone() -> str:
+    """`Europe/Berlin (CET)`: the zone in which this page shows its times."""
+    zone = timezone.get_current_timezone()
+    return f"{zone} ({times.zone_short(now().astimezone(zone))})" if str(zone) != "UTC" else "UTC"
+
+
+@register.filter
+def seconds(count: float | None) -> str:
+    """A duration in words, exact to the second: `1 d 2 h 5 min`."""
+    return "–" if count is None else times.duration(count, units=len("dhms"))
+
+
+@register.filter
+def plain(text: str) -> SafeString:
+    """A stranger's text: escaped, its lines kept, its addresses made links."""
+    return as_html(text)
+
+
+@register.inclusion_tag("web/parts/badge.html")
+def badge(family: str, state: str) -> dict[str, badges.Look]:
+    """A state as sign and word: `{% badge "clock" clock.state %}`."""
+    return {"look": badges.look(family, state)}
+
+
+@register.inclusion_tag("web/parts/pager.html", takes_context=True)
+def pager(context: template.Context, page: Any) -> dict[str, Any]:
+    """Links to the page before and after, keeping the filters."""
+    return {"page": page, "request": context["request"]}
+
+
+@register.inclusion_tag("web/parts/empty.html")
+def empty(words: str, hint: str = "", url: str = "", label: str = "") -> dict[str, str]:
+    """What stands where nothing is: words, what to do about it, and a link to do it."""
+    return {"words": words, "hint": hint, "url": url, "label": label}
+
+
+@register.simple_tag
+def fields(form: BaseForm) -> SafeString:
+    """The form's fields with labels, help and errors; the `<form>` and its buttons are the template's."""
+    helper = getattr(form, "helper", None) or FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True
+    return render_crispy_form(form, helper=helper)  # type: ignore[no-any-return]

@@ -1,0 +1,63 @@
+"""Instants and durations as people read them. Pure: given the zone and the present instant."""
+
+from datetime import UTC, datetime, tzinfo
+
+_UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
+
+
+def zone_short(instant: datetime) -> str:
+    """`CET`, `UTC`, or `UTC-03:00` where the zone has no letters for itself."""
+    name = instant.tzname() or ""
+    if name.isalpha():
+        return name
+    offset = instant.strftime("%z")
+    return f"UTC{offset[:3]}:{offset[3:5]}"
+
+
+def absolute(instant: datetime, zone: tzinfo, *, precise: bool = False) -> str:
+    """`27 Mar 2026, 16:00 CET`; with seconds where they matter, so that nothing seems a minute off."""
+    local = instant.astimezone(zone)
+    clock = "%H:%M:%S" if precise else "%H:%M"
+    return f"{local.day} {local.strftime(f'%b %Y, {clock}')} {zone_short(local)}"
+
+
+def absolute_full(instant: datetime, zone: tzinfo) -> str:
+    """`Friday 27 March 2026, 16:00:00 CET (Europe/Berlin)`."""
+    local = instant.astimezone(zone)
+    return f"{local.strftime('%A')} {local.day} {local.strftime('%B %Y, %H:%M:%S')} {zone_short(local)} ({zone})"
+
+
+def iso(instant: datetime) -> str:
+    """The instant for machines: UTC with `Z`."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def duration(seconds: float, *, units: int = 2) -> str:
+    """`2 h 15 min`; the `units` largest that are not zero, the rest cut off. `units=4` is exact to the second."""
+    left = int(abs(seconds))
+    parts = []
+    for name, size in _UNITS:
+        count, left = divmod(left, size)
+        if count:
+            parts.append(f"{count} {name}")
+    return " ".join(parts[:units]) or "0 s"
+
+
+def relative(instant: datetime, now: datetime) -> str:
+    """`in 2 h 15 min`, `3 d ago`, `just now`. The browser's countdown says the same words (times.js)."""
+    seconds = (instant - now).total_seconds()
+    if abs(seconds) < 1:
+        return "just now"
+    return f"in {_about(seconds)}" if seconds > 0 else f"{_about(seconds)} ago"
+
+
+def until_due(instant: datetime, now: datetime) -> str:
+    """`in 2 h 15 min`, or `12 min late`."""
+    seconds = (instant - now).total_seconds()
+    return f"in {_about(seconds)}" if seconds >= 0 else f"{_about(seconds)} late"
+
+
+def _about(seconds: float) -> str:
+    """Two units; seconds only within the last hour, where they matter."""
+    size = abs(seconds)
+    return duration(size if size < 3_600 else size - size % 60)

@@ -1,0 +1,64 @@
+// Small helps. Every page works without them.
+(() => {
+  "use strict";
+
+  // Empty filters make a long address that says nothing.
+  document.addEventListener("formdata", (event) => {
+    if (event.target.method !== "get") return;
+    for (const [name, value] of [...event.formData]) {
+      if (value === "") event.formData.delete(name);
+    }
+  });
+
+  // A form that stays open over a new sign-in carries the old token; the cookie has the new one.
+  const freshToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  const renew = (form) => {
+    const field = form.elements?.namedItem("csrfmiddlewaretoken");
+    if (field && freshToken()) field.value = freshToken();
+  };
+
+  // Once is enough: the second click of a double click sends nothing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (form.ariaBusy === "true") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    renew(form);
+    form.ariaBusy = "true";
+  }, true);
+  const settled = () => {
+    for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
+  };
+  addEventListener("pageshow", settled);
+  document.addEventListener("htmx:afterRequest", settled);
+
+  // What came in place of something takes the focus only where a person asked for it.
+  const firstProblem = (root) => root.querySelector(".is-invalid, .alert-danger");
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (!event.detail.target.matches(".act, .act-place")) return;
+    const act = document.querySelector(".act-place .act, main > .act");
+    const first = act && (firstProblem(act) || act.querySelector("input:not([type=hidden]), select, textarea"));
+    first?.focus();
+  });
+  firstProblem(document)?.focus();
+
+  // htmx says nothing when a call fails; a person should know.
+  const tell = (words) => {
+    const note = document.createElement("p");
+    note.className = "note note-error";
+    note.textContent = words;
+    document.getElementById("messages")?.replaceChildren(note);
+  };
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.requestConfig.verb === "get" && event.detail.elt.matches("[data-quiet]")) return;
+    tell(event.detail.xhr.status === 401
+      ? "You were signed out. Sign in in another tab, then send this again; what you typed is still here."
+      : "That did not work. Nothing was lost: try again in a moment.");
+  });
+  document.addEventListener("htmx:sendError", (event) => {
+    if (!event.detail.elt.matches("[data-quiet]")) tell("The portal cannot be reached. Try again in a moment.");
+  });
+})();
