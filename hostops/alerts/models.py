@@ -1,5 +1,7 @@
 """Who is told: alerts, one for each threshold of a clock's revision, and the outbox that tells people."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -24,7 +26,10 @@ class Alert(models.Model):
     tell = models.JSONField(default=list, help_text="roles to tell; empty is recorded only (a higher one was told)")
     wakes = models.BooleanField(default=False)
     routed_at = models.DateTimeField(null=True, help_text="when its deliveries were written")
-    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    escalates_at = models.DateTimeField(null=True, help_text="when the next in line are told unless acknowledged")
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     acknowledged_at = models.DateTimeField(null=True)
 
     objects = AlertQuerySet.as_manager()
@@ -38,6 +43,8 @@ class Alert(models.Model):
             models.Index(fields=["-raised_at", "-id"], name="alert_newest"),
             # the router's question: which alerts still need their deliveries
             models.Index(fields=["id"], condition=Q(routed_at=None), name="alert_unrouted"),
+            # which have been left unacknowledged for too long
+            models.Index(fields=["escalates_at"], condition=Q(escalates_at__isnull=False), name="alert_escalates"),
         ]
 
     def __str__(self) -> str:
@@ -47,9 +54,9 @@ class Alert(models.Model):
 class DeliveryQuerySet(VisibleQuerySet["Delivery"]):
     """Staff see all of the outbox; a customer sees what was sent to them."""
 
-    def visible_to(self, user: object) -> "DeliveryQuerySet":
+    def visible_to(self, user: Any) -> Self:
         mine = super().visible_to(user)
-        if getattr(user, "is_authenticated", False) and not getattr(user, "is_staff_member", False):
+        if getattr(user, "is_authenticated", False) and user.is_active and not user.is_staff_member:
             return self.filter(recipient=user)
         return mine
 
@@ -66,10 +73,13 @@ class Delivery(models.Model):
         IN_FLIGHT = "in_flight", "Being sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Failed"
+        DROPPED = "dropped", "No longer needed"
 
     key = models.CharField(max_length=200, unique=True, help_text="what makes it the same message: alert:17:email:4")
     alert = models.ForeignKey(Alert, models.PROTECT, null=True, related_name="deliveries")
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries", db_index=False)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="deliveries", db_index=False
+    )
     address = models.CharField(max_length=254, blank=True, help_text="e-mail address, as it was then")
     channel = models.CharField(max_length=8, choices=Channel.choices)
     title = models.CharField(max_length=300)

@@ -1,0 +1,56 @@
+"""What people do about alerts."""
+
+from django.db import transaction
+
+from hostops.accounts.models import Person
+from hostops.accounts.roles import require
+from hostops.alerts.models import Alert, Delivery
+from hostops.alerts.notices import notice_send
+from hostops.journal.actions import record
+from hostops.lib.errors import NotPossible
+from hostops.lib.now import now
+
+__all__ = ["alert_acknowledge", "bell_see", "notice_send"]
+
+
+def alert_acknowledge(*, actor: Person, alert: Alert) -> Alert:
+    """Say that somebody has seen to it. Again by the same person changes nothing.
+
+    Raises NotAllowed for whom the role table does not name, NotPossible naming who was first.
+    """
+    require(actor, "alerts.alert.acknowledge")
+    with transaction.atomic():
+        locked = Alert.objects.select_for_update(of=("self",)).select_related("clock__subject", "acknowledged_by")
+        alert = locked.get(pk=alert.pk)
+        if alert.acknowledged_by is not None and alert.acknowledged_by != actor:
+            first, at = alert.acknowledged_by.display_name, alert.acknowledged_at
+            raise NotPossible(f"{first} acknowledged it at {at:%Y-%m-%d %H:%M} UTC.")
+        if alert.acknowledged_by is None:
+            alert.acknowledged_by, alert.acknowledged_at = actor, now()
+            alert.save(update_fields=["acknowledged_by", "acknowledged_at"])
+            _quiet(alert)
+            _record(actor, alert)
+    return alert
+
+
+def _quiet(alert: Alert) -> None:
+    """Somebody sees to the clock: neither this alert nor an earlier one of the cycle goes to the next in line."""
+    up_to_here = Alert.objects.filter(clock=alert.clock, cycle=alert.cycle, instant__lte=alert.instant)
+    up_to_here.update(escalates_at=None)
+
+
+def _record(actor: Person, alert: Alert) -> None:
+    record(
+        actor=actor,
+        verb="alerts.alert.acknowledge",
+        kind="alert",
+        object_id=alert.pk,
+        reference=alert.clock.subject.reference,
+        after={"threshold": alert.threshold, "clock": alert.clock_id, "acknowledged_at": alert.acknowledged_at},
+    )
+
+
+def bell_see(*, actor: Person, up_to_id: int) -> int:
+    """The person has looked at their bell, as far as that delivery; how many were new to them."""
+    unseen = Delivery.objects.filter(recipient=actor, channel=Delivery.Channel.BELL, seen_at=None, pk__lte=up_to_id)
+    return unseen.update(seen_at=now())
