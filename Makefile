@@ -13,7 +13,7 @@ PYTHON ?= python3
 ARGS ?=
 IN_VENV := $(VENV)/bin/python
 
-.PHONY: run test check bench lock clean installed installed-dev
+.PHONY: run test check bench lock clean clean-data installed installed-dev
 .DEFAULT_GOAL := run
 
 # exec: so that a signal to make's recipe is a signal to the portal, with no shell between.
@@ -41,16 +41,28 @@ lock: installed-dev
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --extra dev --constraint requirements.lock -o requirements-dev.lock
 
+# What can be made again; the data stays.
 clean:
-	@$(PYTHON) -I hostops/embedded/clean.py $(VENV) "$(HOSTOPS_DATA)"
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The data, wherever it lies: as root the database may be outside the folder.
+clean-data: installed
+	@$(IN_VENV) -m hostops.embedded.forget
 
 # Ready is an environment that runs and holds a copy of the lock file as it is now (see install.py).
-INSTALL = @[ -x $(IN_VENV) ] && cmp -s $(1) $(VENV)/$(1) && $(IN_VENV) -c "" 2>/dev/null || { \
-	command -v $(PYTHON) >/dev/null || { echo "hostops: there is no $(PYTHON) here; install Python 3.11 or newer." >&2; exit 1; }; \
-	exec $(PYTHON) -I hostops/embedded/install.py $(VENV) $(1); }
+READY = [ -x $(IN_VENV) ] && cmp -s $(1) $(VENV)/$(1) && $(IN_VENV) -c "" 2>/dev/null
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
+INSTALL = $(READY) || { \
+	for python in $(PYTHON) python3.14 python3.13 python3.12 python3.11 ""; do \
+		[ -n "$$python" ] && $$python -c "$(NEW_ENOUGH)" 2>/dev/null && break; \
+	done; \
+	[ -n "$$python" ] || { echo "hostops: $(PYTHON) is missing or older than 3.11. Install Python 3.11" \
+		"or newer, or name one: make run PYTHON=/path/to/python3" >&2; exit 1; }; \
+	exec $$python -I hostops/embedded/install.py $(VENV) $(1); }
 
 installed:
-	$(call INSTALL,requirements.lock)
+	@$(call INSTALL,requirements.lock)
 
 installed-dev:
-	$(call INSTALL,requirements-dev.lock)
+	@$(call INSTALL,requirements-dev.lock)

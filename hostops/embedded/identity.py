@@ -48,17 +48,20 @@ def command_line(pid: int) -> str:
 
 def write_pid_file(path: Path, pid: int) -> None:
     """Note which process this is, for `read_pid_file` of a later run."""
-    path.write_text(f"{pid}\n{started_at(pid)}\n")
+    path.write_text(f"{pid}\n{started_at(pid)}\n{path}\n")
 
 
 def read_pid_file(path: Path) -> int | None:
-    """The number in a pid file if that very process still runs, else None (also without such a file)."""
+    """The number in a pid file if that very process still runs, else None (also without such a file).
+
+    A file that came here with a copied folder speaks of the other folder's process: None.
+    """
     try:
-        number, started = path.read_text().splitlines()[:2]
+        number, started, place = path.read_text().splitlines()
         pid = int(number)
     except (OSError, ValueError):
         return None
-    return pid if pid > 0 and started_at(pid) == started else None
+    return pid if pid > 0 and place == str(path) and started_at(pid) == started else None
 
 
 def _ps(pid: int, field: str) -> str | None:

@@ -4,117 +4,118 @@
 
 The environment counts as ready for a lock file once a copy of that file lies in it; the copy is written
 last, so an installation that was interrupted is taken up again at the next call.
-Runs before anything is installed: standard library only, and no words that an old Python cannot read.
+Runs before anything is installed, hence the standard library only.
 """
 
+import importlib.util
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
-OLDEST = (3, 11)
+_TOLD = 15  # lines of pip that tell why it failed
 
 
 class Refusal(Exception):
     """What is wrong and the mend, in plain words."""
 
 
-def main(arguments):  # type: (list[str]) -> int
+def main(arguments: list[str]) -> int:
+    """Install; the exit code is 0 when everything is in place. Ctrl-C and SIGTERM end it and pip."""
     for wanted in (signal.SIGINT, signal.SIGTERM):  # also where a shell started us with SIGINT ignored
         signal.signal(wanted, _stop)
+    folder, lock = map(Path, arguments)
     try:
-        folder, lock = arguments
         _check_python()
-        _ready_environment(folder)
+        _make_environment(folder)
         _install(folder, lock)
     except Refusal as refusal:
-        sys.stderr.write("hostops: %s\n" % refusal)
+        print(f"hostops: {refusal}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write("\nhostops: stopped. The next make goes on from here.\n")
+        print("\nhostops: stopped; the next make goes on from here.", file=sys.stderr)
         return 130
     return 0
 
 
-def stamp(folder, lock):  # type: (str, str) -> str
-    """The copy of the lock file that says it is installed."""
-    return os.path.join(folder, os.path.basename(lock))
-
-
-def _check_python():  # type: () -> None
-    have = "%d.%d" % sys.version_info[:2]
-    if sys.version_info < OLDEST:
-        raise Refusal(
-            "Python %s is too old, %d.%d or newer is needed. If one is installed, name it: make run PYTHON=python3.12"
-            % ((have,) + OLDEST)
-        )
+def _check_python() -> None:
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
     for module in ("venv", "ensurepip"):
-        try:
-            __import__(module)
-        except ImportError:
+        if importlib.util.find_spec(module) is None:
             raise Refusal(
-                "This Python %s comes without `%s`. Install what is missing (Debian, Ubuntu: apt install python%s-venv), "
-                "then run make again." % (have, module, have)
-            ) from None
+                f"This Python {version} comes without `{module}`. Install it "
+                f"(Debian, Ubuntu: apt install python{version}-venv), then run make again."
+            )
 
 
-def _ready_environment(folder):  # type: (str) -> None
-    """An environment with a Python that runs; a broken or half-made one is made anew."""
-    python = os.path.join(folder, "bin", "python")
-    if subprocess.call([python, "-c", "import pip"], stderr=subprocess.DEVNULL) if os.path.exists(python) else True:
-        print("Making a virtual environment in %s" % folder)
-        shutil.rmtree(folder, ignore_errors=True)
-        made = subprocess.run([sys.executable, "-m", "venv", folder], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        if made.returncode:
-            raise Refusal("Cannot make %s:\n%s%s" % (folder, made.stdout.decode(errors="replace"), _mend(folder)))
+def _make_environment(folder: Path) -> None:
+    """An environment whose Python and pip run; one that is broken or half-made is made anew."""
+    if _works(folder):
+        return
+    print(f"Making a virtual environment in {folder}", flush=True)
+    above = folder.absolute().parent
+    if not os.access(above, os.W_OK):
+        raise Refusal(
+            f"Cannot write in {above}. Make it writable for this user, or keep everything elsewhere: "
+            "make run VENV=/another/venv HOSTOPS_DATA=/another/data"
+        )
+    shutil.rmtree(folder, ignore_errors=True)
+    made = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise Refusal(f"Cannot make {folder}:\n{made.stdout}{made.stderr}")
 
 
-def _mend(folder):  # type: (str) -> str
-    above = os.path.dirname(os.path.abspath(folder))
-    if os.access(above, os.W_OK):
-        return ""
-    return "%s is not writable for this user: make it so, or keep both elsewhere: make run VENV=... HOSTOPS_DATA=..." % above
+def _works(folder: Path) -> bool:
+    python = folder / "bin" / "python"
+    if not python.exists():
+        return False
+    return (
+        subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    )
 
 
-def _install(folder, lock):  # type: (str, str) -> None
-    if os.path.exists(stamp(folder, lock)):
-        os.unlink(stamp(folder, lock))
-    with open(lock) as file:
-        count = sum("==" in line and not line.startswith("#") for line in file)
-    print("Installing the packages of %s, up to %d, each checked against its hash" % (lock, count))
-    python = os.path.join(folder, "bin", "python")
-    words = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes", "-r", lock]
-    pip = subprocess.Popen([python] + words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+def _install(folder: Path, lock: Path) -> None:
+    stamp = folder / lock.name
+    stamp.unlink(missing_ok=True)
+    count = sum("==" in line for line in lock.read_text().splitlines() if not line.startswith((" ", "#")))
+    print(f"Installing the packages of {lock}, up to {count}, each checked against its hash", flush=True)
+    pip = subprocess.Popen(
+        [str(folder / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+        + ["--require-hashes", "-r", str(lock)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
     try:
         said = _follow(pip)
         if pip.wait():
-            raise Refusal("The packages could not be installed; pip says:\n%s" % "".join(said[-15:]))
+            raise Refusal(f"The packages could not be installed. pip says:\n{''.join(said[-_TOLD:])}")
     finally:
         pip.terminate()
-    shutil.copyfile(lock, stamp(folder, lock))
+    shutil.copyfile(lock, stamp)
 
 
-def _follow(pip):  # type: (subprocess.Popen[bytes]) -> list[str]
-    """Show how far pip is; gives all it said."""
-    said = []  # type: list[str]
+def _follow(pip: "subprocess.Popen[str]") -> list[str]:
+    """Show how far pip is: in one line on a terminal, else every tenth package. Gives all it said."""
+    said: list[str] = []
     seen = 0
     live = sys.stdout.isatty()
-    assert pip.stdout is not None
-    for raw in pip.stdout:
-        line = raw.decode(errors="replace")
+    for line in pip.stdout or ():
         said.append(line)
-        seen += line.startswith("Collecting ")
+        collecting = line.startswith("Collecting ")
+        seen += collecting
         if live:
-            sys.stdout.write("\r\033[K  %3d  %s" % (seen, line.strip()[:70]))
-        elif line.startswith("Collecting ") and seen % 10 == 0 or line.startswith("Installing"):
-            sys.stdout.write("  %3d  %s\n" % (seen, line.strip()[:70]))
-        sys.stdout.flush()
-    sys.stdout.write("\r\033[K" if live else "")
+            print(f"\r\033[K  {seen:3}  {line.strip()[:70]}", end="", flush=True)
+        elif (collecting and seen % 10 == 0) or line.startswith("Installing "):
+            print(f"  {seen:3}  {line.strip()[:70]}", flush=True)
+    print("\r\033[K" if live else "", end="", flush=True)
     return said
 
 
-def _stop(_number, _frame):  # type: (int, object) -> None
+def _stop(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
