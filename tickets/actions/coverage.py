@@ -6,7 +6,7 @@ from typing import Any
 from hostops.lib.errors import BadField, NotPossible
 from hostops.lib.now import now
 from hostops.lib.text import clean_line
-from hostops.policies.schema.cases import CoverageGround
+from hostops.policies.schema.caselife import CoverageGround
 from tickets import clocks
 from tickets.actions.change import changing, move, required
 from tickets.models import Advice, Case

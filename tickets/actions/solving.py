@@ -51,7 +51,7 @@ _OWN_WORDS = {Outcome.SOLVED: "Solved, thank you.", Outcome.WITHDRAWN: "This cas
 
 
 def _check_outcome(actor: Any, outcome: str) -> None:
-    if outcome not in Outcome:
+    if outcome not in list(Outcome):
         raise BadField({"outcome": f"Use one of {', '.join(Outcome)}."})
     if not is_staff(actor) and outcome not in _OWN_WORDS:
         raise NotAllowed(f"That a case ends as {outcome} is for staff to say; use solved or withdrawn.")

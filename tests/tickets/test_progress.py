@@ -1,0 +1,66 @@
+"""How often the customer hears of progress, and what pauses it (itpdx:4c-4f, 5a)."""
+
+from datetime import datetime, timedelta
+
+from hostops.lib.now import moved_to
+from tests.house import House
+from tests.tickets.cases import clock, due, file, phoned, state
+from tickets.actions import case_resolve, case_resume, case_wait, message_add
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_every_word_of_staff_begins_the_next_gap(house: House, tuesday: datetime) -> None:
+    case = phoned(house, 1)
+    message_add(actor=house.engineer, case=case, body="On it.")
+    assert due(case, "progress") == tuesday + 60 * MINUTE
+    with moved_to(tuesday + 40 * MINUTE):
+        message_add(actor=house.engineer, case=case, body="Found it.")
+    assert (due(case, "progress"), clock(case, "progress").cycle) == (tuesday + 100 * MINUTE, 2)
+
+
+def test_level_2_counts_through_the_night_for_eight_hours_then_business_time(house: House, tuesday: datetime) -> None:
+    case = phoned(house, 2)
+    # Portland closes at 17:00, seven hours from now; the eight hours end at 18:00
+    message_add(actor=house.engineer, case=case, body="On it.")
+    with moved_to(datetime.fromisoformat("2026-03-10T17:00:00-07:00")):
+        message_add(actor=house.engineer, case=case, body="Still at it.")
+    # one hour until 18:00, the other from 09:00 on
+    assert due(case, "progress") == datetime.fromisoformat("2026-03-11T10:00:00-07:00")
+
+
+def test_level_3_has_three_business_days(house: House, tuesday: datetime) -> None:
+    case = file(house, 3)
+    message_add(actor=house.engineer, case=case, body="On it.")
+    assert due(case, "progress") == datetime.fromisoformat("2026-03-13T17:00:00-07:00")
+
+
+def test_level_4_has_no_gap(house: House, tuesday: datetime) -> None:
+    case = file(house, 4)
+    message_add(actor=house.engineer, case=case, body="On it.")
+    assert not case.subject.clocks.filter(kind="progress").exists()
+
+
+def test_waiting_pauses_until_the_answer(house: House, tuesday: datetime) -> None:
+    case = phoned(house, 1)
+    case_wait(actor=house.engineer, case=case, question="May we restart?")
+    assert (case.state, state(case, "progress"), due(case, "progress"), case.next_due) == ("waiting", "paused", None, None)
+    with moved_to(tuesday + 90 * MINUTE):
+        message_add(actor=house.contact, case=case, body="Yes.")
+        case.refresh_from_db()
+        assert (case.state, due(case, "progress")) == ("open", tuesday + 150 * MINUTE)
+    assert case.next_due == tuesday + 150 * MINUTE
+
+
+def test_staff_can_go_on_without_the_answer(house: House, tuesday: datetime) -> None:
+    case = phoned(house, 1)
+    case_wait(actor=house.engineer, case=case, question="May we restart?")
+    case_resume(actor=house.engineer, case=case, reason="Restarted the spare.")
+    assert (case.state, state(case, "progress")) == ("open", "running")
+
+
+def test_resolving_ends_the_debt(house: House, tuesday: datetime) -> None:
+    case = phoned(house, 1)
+    message_add(actor=house.engineer, case=case, body="On it.")
+    case_resolve(actor=house.engineer, case=case, body="Restarted.")
+    assert (state(case, "progress"), case.next_due) == ("met", None)
