@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 import hostops.clocks.businesstime
+import hostops.lib.regions
 
 MODULES = sorted(Path(hostops.clocks.businesstime.__file__).parent.glob("*.py"))
+MODULES.append(Path(hostops.lib.regions.__file__))
 ALLOWED = {
     "calendar",
     "collections.abc",
@@ -16,6 +18,7 @@ ALLOWED = {
     "fractions",
     "functools",
     "holidays",
+    "hostops.lib.regions",
     "itertools",
     "re",
     "typing",
