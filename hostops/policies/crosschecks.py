@@ -3,18 +3,41 @@
 from collections.abc import Iterator
 
 from hostops.policies.problems import Problem
+from hostops.policies.schema.availability import Scheduled
 from hostops.policies.schema.base import Part, Rule
 from hostops.policies.schema.caselife import Closing, QueueFirst
 from hostops.policies.schema.cases import CapGroup, SeverityChange
 from hostops.policies.schema.document import Document
 from hostops.policies.schema.durations import in_words, roughly
 from hostops.policies.schema.rules import ClockRule
+from hostops.policies.schema.security import Precedence
+from hostops.policies.schema.windows import Conversion, Holds, Lengths, WindowKind
+from hostops.policies.schema.yearplan import YearPlan
 from hostops.policies.walking import Found, walk
+
+# Fields that name kinds of windows: one name, several, or a mapping by name.
+_KIND_FIELDS: dict[type[Part], tuple[str, ...]] = {
+    WindowKind: ("saves",),
+    Lengths: ("maximum",),
+    Conversion: ("from_kind", "to_kind"),
+    Holds: ("during",),
+    YearPlan: ("budget",),
+    Scheduled: ("kinds",),
+}
 
 
 def crosscheck(document: Document) -> list[Problem]:
     """Every problem between the sections of a document; an empty list if it holds together."""
-    checks = (_clauses, _clause_references, _calendars, _levels, _contact, _closing)
+    checks = (
+        _clauses,
+        _clause_references,
+        _calendars,
+        _levels,
+        _window_kinds,
+        _directions,
+        _contact,
+        _closing,
+    )
     found = list(walk(document))
     return [problem for check in checks for problem in check(document, found)]
 
@@ -27,9 +50,7 @@ def _clauses(document: Document, found: list[Found]) -> Iterator[Problem]:
             yield Problem(place, f"the clause {clause.id} stands twice", "keep one of them")
         seen.add(clause.id)
         if clause.id.partition(":")[0] != document.policy.id:
-            yield Problem(
-                place, f"{clause.id} is a clause of another policy", f"begin it with {document.policy.id}:"
-            )
+            yield Problem(place, f"{clause.id} is a clause of another policy", f"begin it with {document.policy.id}:")
 
 
 def _clause_references(document: Document, found: list[Found]) -> Iterator[Problem]:
@@ -81,7 +102,37 @@ def _levels(document: Document, found: list[Found]) -> Iterator[Problem]:
 def _level_fields(part: object) -> tuple[str, ...]:
     if isinstance(part, CapGroup | QueueFirst):
         return ("levels",)
+    if isinstance(part, Precedence):
+        return ("below_levels",)
     return ("from_levels", "to_levels") if isinstance(part, SeverityChange) else ()
+
+
+def _window_kinds(document: Document, found: list[Found]) -> Iterator[Problem]:
+    known = document.windows.kinds() if document.windows is not None else ()
+    for place, _, part, _ in found:
+        for field in _KIND_FIELDS.get(type(part), ()):
+            named = getattr(part, field)
+            for kind in [named] if isinstance(named, str) else named:
+                if kind not in known:
+                    yield Problem(
+                        (*place, field),
+                        f"this policy has no windows of kind {kind}",
+                        f"name one of {', '.join(known) or 'those you add under windows'}",
+                    )
+
+
+def _directions(document: Document, found: list[Found]) -> Iterator[Problem]:
+    for place, _, part, _ in found:
+        if not isinstance(part, SeverityChange) or part.direction == "set":
+            continue
+        steps = [(old, new) for old in part.from_levels for new in part.to_levels]
+        lowering = part.direction == "lower"
+        if not any((new > old) == lowering and new != old for old, new in steps):
+            yield Problem(
+                (*place, "to_levels"),
+                f"none of these is a way to {part.direction} the severity",
+                "a higher number is a lower severity",
+            )
 
 
 def _contact(document: Document, found: list[Found]) -> Iterator[Problem]:

@@ -64,11 +64,7 @@ def _refuse_anchors(text: str, name: str) -> None:
             line = None if event.start_mark is None else event.start_mark.line + 1
             raise PolicyError(
                 name,
-                [
-                    Problem(
-                        (), f"the anchor {event.anchor} is used", "write the values out in both places", line
-                    )
-                ],
+                [Problem((), f"the anchor {event.anchor} is used", "write the values out in both places", line)],
             )
 
 

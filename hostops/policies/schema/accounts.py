@@ -32,7 +32,7 @@ class NamedContacts(Rule):
     told: tuple[Role, ...] = ()
 
     def words(self) -> str:
-        said = f"{self.limit} named contacts, changed at any time by {roles_in_words(self.changed_by)}"
+        said = f"up to {self.limit} named contacts, changed at any time by {roles_in_words(self.changed_by)}"
         return f"{said}; {roles_in_words(self.told)} are told" if self.told else said
 
 

@@ -17,9 +17,7 @@ from pydantic import AfterValidator, Field, model_validator
 from hostops.policies.schema.base import Part, Switch, Words, refusal, unique
 from hostops.policies.schema.durations import Duration, checked, in_words
 
-Role = Literal[
-    "assignee", "engineers", "planners", "managers", "reporter", "contacts", "holder", "viewers", "person"
-]
+Role = Literal["assignee", "engineers", "planners", "managers", "reporter", "contacts", "holder", "viewers", "person"]
 ClockKind = Literal[
     "response",
     "progress",
@@ -44,13 +42,13 @@ ClockKind = Literal[
     "review",
 ]
 ThresholdKind = Literal["share", "before", "breach", "pending"]
-_SHARE = re.compile(r"^([1-9]\d?)%$")
+_SHARE = re.compile(r"[1-9][0-9]?%")
 _FIXED = ("breach", "pending", "pending:again")
 _MEND = 'write a share such as 80%, a time before such as "PT1H before", or breach'
 
 
 def _threshold_key(text: str) -> str:
-    if text in _FIXED or _SHARE.match(text):
+    if text in _FIXED or _SHARE.fullmatch(text):
         return text
     duration, _, word = text.partition(" ")
     if word != "before":

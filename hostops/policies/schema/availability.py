@@ -62,9 +62,7 @@ class Availability(Rule):
     @model_validator(mode="after")
     def _stated_somewhere(self) -> Self:
         if self.commitment is None and not self.required_override:
-            raise refusal(
-                "no availability is committed", 'write commitment: "99.9", or required_override: true'
-            )
+            raise refusal("no availability is committed", 'write commitment: "99.9", or required_override: true')
         unique([exclusion.name for exclusion in self.exclusions], "the exclusion")
         return self
 

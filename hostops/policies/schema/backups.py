@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from hostops.policies.schema.alerts import Thresholds
 from hostops.policies.schema.base import Count, Part, Rule, Slug, Switch, Words, listed, refusal, unique
-from hostops.policies.schema.calendars import DAY_NAMES, TimeOfDay, Weekday
+from hostops.policies.schema.calendars import DAY_NAMES, MONTH_NAMES, TimeOfDay, Weekday
 from hostops.policies.schema.durations import Duration, in_words, is_absolute, often
 
 Cadence = Literal["daily", "nightly", "weekly", "monthly", "yearly", "occasional"]
@@ -91,7 +91,7 @@ class Tier(Rule):
             raise refusal(f'the retention "{self.retention}" is not in days', "write days, such as P7D")
         if (self.day_of_month or 1) > _EVERY_MONTH_HAS:
             raise refusal(f"not every month has a day {self.day_of_month}", "write 1 to 28")
-        if (self.month or 1) > len(_MONTHS):
+        if (self.month or 1) > len(MONTH_NAMES):
             raise refusal(f"there is no month {self.month}", "write 1 to 12")
         unique([reason.name for reason in self.miss_reasons], "the reason")
         return self
@@ -107,14 +107,8 @@ class Tier(Rule):
             return ""
         on = f" on {DAY_NAMES[self.weekday]}" if self.weekday else ""
         on += f" on day {self.day_of_month}" if self.day_of_month else ""
-        on += f" of {_MONTHS[self.month - 1]}" if self.month else " of the month" if self.day_of_month else ""
+        on += f" of {MONTH_NAMES[self.month - 1]}" if self.month else " of the month" if self.day_of_month else ""
         return f"; due{on} at {self.time_of_day} with {in_words(self.grace)} of grace"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 class DailyCheck(Rule):

@@ -6,6 +6,7 @@ as an end; a weekday that is left out is closed. The same shape serves the deadl
 
 import datetime
 import re
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, ClassVar, Literal
 
@@ -26,11 +27,15 @@ DAY_NAMES: dict[Weekday, str] = {
     "sat": "Saturday",
     "sun": "Sunday",
 }
-_TIME = re.compile(r"^(?:[01]\d|2[0-3]):[0-5]\d$")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def _is_time(text: str) -> bool:
-    return text == "24:00" or _TIME.match(text) is not None
+    return text == "24:00" or _TIME.fullmatch(text) is not None
 
 
 def _opening(pair: tuple[str, str]) -> tuple[str, str]:
@@ -60,9 +65,12 @@ Openings = Annotated[tuple[Opening, ...], AfterValidator(_apart)]
 Week = dict[Weekday, tuple[tuple[str, str], ...]]
 
 
+_regions = cache(holidays.list_supported_countries)
+
+
 def _known_region(region: str) -> str:
     country, _, subdivision = region.partition("-")
-    known = holidays.list_supported_countries()
+    known = _regions()
     if country not in known or (subdivision and subdivision not in known[country]):
         raise refusal(
             f'no public holidays are known for "{region}"',
@@ -97,7 +105,7 @@ class ClosedDay(Part):
 
 def time_of_day(text: str) -> str:
     """A wall-clock time `HH:MM`, for rules that name one."""
-    if not _TIME.match(text):
+    if not _TIME.fullmatch(text):
         raise refusal(f'"{text}" is not a time of day', 'write hours and minutes, such as "02:00"')
     return text
 
@@ -122,11 +130,12 @@ class Calendar(Rule):
 
     def words(self) -> str:
         """`open Monday to Friday 09:00-17:00, America/Los_Angeles, closed on public holidays of US-OR`."""
-        said = [self._hours_in_words(), self.timezone]
+        said = [self._hours_in_words(), self.timezone.replace("_", " ")]
         if self.holiday_region:
             said.append(f"closed on the public holidays of {self.holiday_region}")
         if self.closed_days:
-            said.append(f"and on {len(self.closed_days)} more days")
+            days = [f"{day.date.isoformat()} ({day.reason})" for day in self.closed_days]
+            said.append(f"closed on {listed(days)}")
         return "open " + ", ".join(said)
 
     def _hours_in_words(self) -> str:

@@ -32,7 +32,7 @@ class Pausing(Rule):
     pauses: tuple[ClockKind, ...]
 
     def words(self) -> str:
-        return f"while the customer is asked, the {listed(list(self.pauses))} clock pauses"
+        return f"while the customer is asked, these clocks pause: {listed(list(self.pauses))}"
 
 
 class Closing(Rule):
@@ -43,8 +43,7 @@ class Closing(Rule):
 
     def words(self) -> str:
         return (
-            f"a resolved case closes after {in_words(self.after)} of silence, "
-            f"told {in_words(self.told_before)} before"
+            f"a resolved case closes after {in_words(self.after)} of silence, told {in_words(self.told_before)} before"
         )
 
 

@@ -1,5 +1,6 @@
 """Who promised what, in whose words: the head of a policy document and its clauses."""
 
+from functools import cache
 from typing import Annotated, ClassVar
 from zoneinfo import available_timezones
 
@@ -7,9 +8,11 @@ from pydantic import AfterValidator
 
 from hostops.policies.schema.base import ClauseId, Part, Words, refusal, shaped
 
+_zones = cache(available_timezones)
+
 
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise refusal(f'"{name}" is not a time zone', "write one such as Europe/Stockholm")
     return name
 

@@ -16,12 +16,14 @@ from hostops.policies.schema.base import listed, refusal
 
 NEXT_BUSINESS_DAY = "next_business_day"
 _ISO = re.compile(
-    r"^P(?:(?P<year>\d+)Y)?(?:(?P<month>\d+)M)?(?:(?P<week>\d+)W)?(?:(?P<day>\d+)D)?"
-    r"(?P<T>T(?:(?P<hour>\d+)H)?(?:(?P<minute>\d+)M)?(?:(?P<second>\d+)S)?)?$"
+    r"P(?:(?P<year>[0-9]{1,6})Y)?(?:(?P<month>[0-9]{1,6})M)?(?:(?P<week>[0-9]{1,6})W)?(?:(?P<day>[0-9]{1,6})D)?"
+    r"(?P<T>T(?:(?P<hour>[0-9]{1,6})H)?(?:(?P<minute>[0-9]{1,6})M)?(?:(?P<second>[0-9]{1,9})S)?)?"
 )
 _CALENDAR_UNITS = ("year", "month", "week", "day")
 _ABSOLUTE_UNITS = ("hour", "minute", "second")
-_CASUAL = re.compile(r"^(\d+)\s*([a-z]+)$", re.IGNORECASE)
+_CASUAL = re.compile(r"([0-9]{1,6})\s*([a-z]+)", re.IGNORECASE)
+# No promise reaches further; deadlines are not reckoned beyond it.
+_LONGEST = timedelta(days=3650)
 _LETTERS = {
     "year": "P{}Y",
     "month": "P{}M",
@@ -57,7 +59,7 @@ _ROUGHLY = {
 
 def amounts(duration: str) -> dict[str, int]:
     """The units of an ISO duration that are present: `PT1H30M` gives hour 1 and minute 30."""
-    match = _ISO.match(duration)
+    match = _ISO.fullmatch(duration)
     if match is None:
         raise ValueError(duration)
     return {unit: int(match[unit]) for unit in _CALENDAR_UNITS + _ABSOLUTE_UNITS if match[unit]}
@@ -88,7 +90,7 @@ def often(duration: str) -> str:
 
 def mend_of(value: object) -> str:
     """What a person who wrote this as a duration probably meant."""
-    match = _CASUAL.match(str(value).strip())
+    match = _CASUAL.fullmatch(str(value).strip())
     if match is None:
         return "write PT15M for 15 minutes, PT8H for 8 hours, P6D for 6 days"
     number, unit = int(match[1]), match[2].lower()
@@ -101,13 +103,15 @@ def mend_of(value: object) -> str:
 
 def checked(value: object) -> str:
     """An ISO 8601 duration of whole units, longer than nothing, calendar or absolute but not both."""
-    match = _ISO.match(value) if isinstance(value, str) else None
+    match = _ISO.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise refusal(f'"{value}" is not an ISO 8601 duration', mend_of(value))
+        raise refusal(f'"{str(value)[:60]}" is not an ISO 8601 duration', mend_of(value))
     assert isinstance(value, str)
     found = amounts(value)
     if not any(found.values()):
         raise refusal(f'"{value}" is no time at all', "write a duration longer than nothing")
+    if roughly(value) > _LONGEST:
+        raise refusal(f'"{value}" is longer than ten years', "write a shorter duration")
     if match["T"] and any(unit in found for unit in _CALENDAR_UNITS):
         raise refusal(
             f'"{value}" mixes days of the calendar with hours',

@@ -23,6 +23,7 @@ _SAID = {
     "again": "to be registered again",
     "answer": "to be answered",
 }
+STANDARD_CALENDAR = "business"
 Time = Literal["business", "elapsed"]
 _COUNT = "write hours (PT4H), days (P3D) or next_business_day"
 
@@ -41,7 +42,7 @@ class ClockRule(Rule):
 
     time: Time
     duration: ClockDuration
-    calendar: str = "business"
+    calendar: str = STANDARD_CALENDAR
     continuous_for: Duration | None = None
     thresholds: Thresholds | None = None
 
@@ -67,12 +68,13 @@ class ClockRule(Rule):
     def words(self) -> str:
         """`within 15 minutes, counted day and night`; `by the close of the next business day`."""
         if self.duration == NEXT_BUSINESS_DAY:
-            return "by the close of the next business day"
+            return f"by the close of the next business day{self._elsewhere()}"
         if self.time == "elapsed":
             counted = "day and night" if is_absolute(self.duration) else "by the calendar"
             return f"within {in_words(self.duration)}, counted {counted}"
         if not is_absolute(self.duration):
-            return f"by the close of the {ordinal(amounts(self.duration)['day'])} business day"
+            nth = ordinal(amounts(self.duration)["day"])
+            return f"by the close of the {nth} business day{self._elsewhere()}"
         return f"within {in_words(self.duration)}, counted {self._counted()}"
 
     def said_as(self, field: str) -> str:
@@ -80,6 +82,9 @@ class ClockRule(Rule):
 
     def _counted(self) -> str:
         if self.continuous_for is None:
-            return "in business hours"
-        first = in_words(self.continuous_for)
-        return f"day and night for the first {first} after the response, then in business hours"
+            return f"in business hours{self._elsewhere()}"
+        first = f"day and night for the first {in_words(self.continuous_for)} after the response"
+        return f"{first}, then in business hours{self._elsewhere()}"
+
+    def _elsewhere(self) -> str:
+        return "" if self.calendar == STANDARD_CALENDAR else f" of the calendar {self.calendar}"

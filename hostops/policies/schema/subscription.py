@@ -20,9 +20,7 @@ class Term(Rule):
         term = f"for {in_words(self.term)}" if self.term else "for an indefinite term"
         said = f"support starts with {start}, {term}, paid {often(self.fee_every)}"
         return (
-            f"{said}; response times run on when the paid-through date has passed"
-            if self.clocks_run_unpaid
-            else said
+            f"{said}; response times run on when the paid-through date has passed" if self.clocks_run_unpaid else said
         )
 
 

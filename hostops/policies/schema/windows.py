@@ -78,9 +78,7 @@ class WindowKind(Rule):
         said = f"; needs {listed(needed)}" if needed else ""
         if self.tests:
             said += "; to be answered: " + " ".join(test.question for test in self.tests)
-        return said + (
-            f"; makes good a missed notice of kind {listed(list(self.saves))}" if self.saves else ""
-        )
+        return said + (f"; makes good a missed notice of kind {listed(list(self.saves))}" if self.saves else "")
 
 
 class Lengths(Rule):
@@ -120,9 +118,7 @@ class Holds(Rule):
     def words(self) -> str:
         if not self.clocks or not self.during:
             return "a service window holds no clock of a case"
-        return (
-            f"{listed(list(self.clocks))} clocks are held during windows of kind {listed(list(self.during))}"
-        )
+        return f"{listed(list(self.clocks))} clocks are held during windows of kind {listed(list(self.during))}"
 
 
 class Windows(Part):

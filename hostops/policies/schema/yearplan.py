@@ -5,9 +5,9 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, model_validator
 
 from hostops.policies.schema.base import Count, Rule, Switch, listed, ordinal, refusal
-from hostops.policies.schema.calendars import DAY_NAMES, TimeOfDay, Weekday
+from hostops.policies.schema.calendars import DAY_NAMES, MONTH_NAMES, TimeOfDay, Weekday
 
-MONTHS_A_YEAR = 12
+MONTHS_A_YEAR = len(MONTH_NAMES)
 PlannedKind = Literal["short", "long"]
 
 
@@ -35,8 +35,8 @@ class Draft(Rule):
     def words(self) -> str:
         nth = self.nth if isinstance(self.nth, str) else ordinal(self.nth)
         said = f"a draft proposes the {nth} {DAY_NAMES[self.weekday]} of each month at {self.at}"
-        months = [str(month) for month in self.long_months]
-        return f"{said}, the longer windows in month {listed(months)}" if months else said
+        months = [MONTH_NAMES[month - 1] for month in self.long_months]
+        return f"{said}, the longer windows in {listed(months)}" if months else said
 
 
 class YearPlan(Rule):
@@ -50,13 +50,9 @@ class YearPlan(Rule):
     def _adds_up(self) -> Self:
         planned, places = sum(self.budget.values()), self.per_month * MONTHS_A_YEAR
         if planned != places:
-            raise refusal(
-                f"the budget has {planned} windows, the months have {places}", "make the two the same"
-            )
+            raise refusal(f"the budget has {planned} windows, the months have {places}", "make the two the same")
         if self.draft is not None and len(self.draft.long_months) != self.budget.get("long", 0):
-            raise refusal(
-                "the draft does not name a month for each longer window", "list them in long_months"
-            )
+            raise refusal("the draft does not name a month for each longer window", "list them in long_months")
         return self
 
     def words(self) -> str:
