@@ -7,6 +7,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Everybody's work is in the cases: a customer's list, an engineer's queue.
     path("", RedirectView.as_view(url="/cases/"), name="home"),
     path("", include("hostops.accounts.urls")),
+    path("", include("hostops.policies.urls")),
+    path("", include("hostops.clocks.urls")),
+    path("", include("hostops.alerts.urls")),
     path("api/v1/", include("hostops.api_urls")),
 ]
 

@@ -79,6 +79,18 @@ def seconds(count: float | None) -> str:
 
 
 @register.filter
+def instant(text: str | None) -> datetime | None:
+    """The instant in an ISO 8601 text, such as one kept as JSON."""
+    return datetime.fromisoformat(text) if text else None
+
+
+@register.filter
+def words(name: object) -> str:
+    """A name of the code as words: `daily_check` is "daily check", `cases.caps` is "cases, caps"."""
+    return str(name).replace("_", " ").replace(".", ", ")
+
+
+@register.filter
 def plain(text: str) -> SafeString:
     """A stranger's text: escaped, its lines kept, its addresses made links."""
     return as_html(text)
