@@ -9,6 +9,7 @@ from pathlib import Path
 import environ
 from bootstrap_wrapper import get_bootstrap_dir
 from csp.constants import NONE, SELF
+from django_guid.integrations.celery import CeleryIntegration
 
 from hostops.settings_checks import refuse_unsafe_production
 
@@ -245,6 +246,8 @@ if env.str("EMAIL_URL", default=""):
 else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_TIMEOUT = 10
+# How long the outbox keeps what it has sent, failed or dropped; the alerts themselves stay.
+DELIVERY_RETENTION_DAYS = env.int("DELIVERY_RETENTION_DAYS", default=400)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Hostops <hostops@localhost>")
 
 # --- seen from outside ----------------------------------------------------------------
@@ -263,16 +266,26 @@ LOGGING = {
     },
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json", "filters": ["request_id"]}},
     "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
-    "loggers": {"django.server": {"level": "WARNING"}, "django_guid": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"level": "WARNING"},
+        "django_guid": {"level": "WARNING"},
+        # A line for each task of each second says nothing; tasks log what they did.
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+    },
 }
 DJANGO_GUID = {
     "GUID_HEADER_NAME": "X-Request-ID",
     "VALIDATE_GUID": True,
     "RETURN_HEADER": True,
     "EXPOSE_HEADER": False,
-    "INTEGRATIONS": [],
+    # Carries a request's id on to its tasks, and has workers and beat log as the settings say.
+    "INTEGRATIONS": [CeleryIntegration(use_django_logging=True)],
 }
 # The sweep is late, and `/readyz` says so, when its last round is older than this many seconds.
 SWEEP_LAG_LIMIT = env.int("SWEEP_LAG_LIMIT", default=30)
+# Who may read `/metrics`: the bearer of this token; without one, only this machine.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 
 refuse_unsafe_production(globals())

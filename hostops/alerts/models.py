@@ -105,6 +105,8 @@ class Delivery(models.Model):
             models.Index(fields=["next_try_at"], condition=Q(state="waiting"), name="delivery_waiting"),
             # the reaper's question: what hung in flight
             models.Index(fields=["in_flight_since"], condition=Q(state="in_flight"), name="delivery_in_flight"),
+            # what could not be sent: its list, its number
+            models.Index(fields=["-id"], condition=Q(state="failed"), name="delivery_failed"),
             # a person's bell, newest first
             models.Index(fields=["recipient", "-id"], condition=Q(channel="bell"), name="delivery_bell"),
         ]
