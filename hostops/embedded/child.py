@@ -63,7 +63,7 @@ class Child:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=dies_with(os.getpid(), program.orphan_signal),  # noqa: PLW1509 - the caller has one thread
+                preexec_fn=dies_with(os.getpid(), program.orphan_signal),
                 **start_as(program.owner),
             )
         write_pid_file(program.pid_file, self.process.pid)

@@ -14,8 +14,9 @@ SERVER_ENV = {"PATH": os.defpath, "LC_ALL": "C"}
 
 
 def ready_cluster(home: Path, programs: Path, owner: Owner | None, *, durable: bool) -> Path:
-    """The database's folder, made if need be: aside, and moved into place whole, so that an interrupted making leaves nothing.
+    """The database's folder, made if need be.
 
+    It is made aside and moved into place whole, so that an interrupted making leaves nothing.
     Raises Trouble where it cannot be made, or another version of PostgreSQL made it.
     """
     cluster = home / "cluster"

@@ -124,9 +124,7 @@ def environment_for(command: str, environ: MutableMapping[str, str] = os.environ
         yield
 
 
-def _found_or_started(
-    command: str, places: Places, environ: Mapping[str, str], stack: ExitStack
-) -> Mapping[str, str]:
+def _found_or_started(command: str, places: Places, environ: Mapping[str, str], stack: ExitStack) -> Mapping[str, str]:
     in_use = places.run / "in-use"
     deadline = time.monotonic() + _OTHER_STARTS
     while time.monotonic() < deadline:

@@ -71,9 +71,7 @@ def _works(folder: Path) -> bool:
     python = folder / "bin" / "python"
     if not python.exists():
         return False
-    return (
-        subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
-    )
+    return subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
 
 
 def _install(folder: Path, lock: Path) -> None:
@@ -81,9 +79,9 @@ def _install(folder: Path, lock: Path) -> None:
     stamp.unlink(missing_ok=True)
     count = sum("==" in line for line in lock.read_text().splitlines() if not line.startswith((" ", "#")))
     print(f"Installing the packages of {lock}, up to {count}, each checked against its hash", flush=True)
+    words = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes", "-r", str(lock)]
     pip = subprocess.Popen(
-        [str(folder / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-        + ["--require-hashes", "-r", str(lock)],
+        [str(folder / "bin" / "python"), *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

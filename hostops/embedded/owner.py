@@ -62,9 +62,7 @@ def can_enter(folder: Path, owner: Owner | None) -> bool:
 def can_run(program: Path, owner: Owner | None) -> bool:
     """Whether that user can run the program: `program --version` is run."""
     try:
-        tried = subprocess.run(
-            [program, "--version"], cwd="/", capture_output=True, check=False, **start_as(owner)
-        )
+        tried = subprocess.run([program, "--version"], cwd="/", capture_output=True, check=False, **start_as(owner))
     except OSError:
         return False
     return tried.returncode == 0

@@ -4,28 +4,19 @@ import http.client
 import signal
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 
 from hostops.embedded.child import Program
 from hostops.embedded.places import REPOSITORY, Places
 
-_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
+_ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to ask a server that listens everywhere
+_LOUD = ("--loglevel", "INFO")
+_WORKER = ("--concurrency", "2", "--without-gossip", "--without-mingle", "--without-heartbeat")
 _READY, _ALIVE = "/readyz", "/healthz"
 
 
-def portal_programs(
-    places: Places, environ: Mapping[str, str], *, host: str, port: int
-) -> tuple[Program, ...]:
+def portal_programs(places: Places, environ: Mapping[str, str], *, host: str, port: int) -> tuple[Program, ...]:
     """In the order in which they start. `environ` has everything the settings need."""
-    web = (
-        "gunicorn",
-        "hostops.wsgi",
-        "--bind",
-        _netloc(host, port),
-        *_WEB,
-        *_HEARTBEATS,
-        "--no-control-socket",
-    )
+    web = ("gunicorn", "--config", "python:hostops.gunicorn", "--bind", _netloc(host, port), "hostops.wsgi")
     beat = (
         "celery",
         "-A",
@@ -43,25 +34,6 @@ def portal_programs(
         _program("worker", worker, places, environ, signal.SIGKILL),
         _program("beat", beat, places, environ, signal.SIGKILL),
     )
-
-
-_LOUD = ("--loglevel", "INFO")
-_WORKER = ("--concurrency", "2", "--without-gossip", "--without-mingle", "--without-heartbeat")
-# Threads, because such a worker notices within a second that its master is gone. Preloaded: read once, shared by all.
-_WEB = (
-    "--workers",
-    "2",
-    "--worker-class",
-    "gthread",
-    "--threads",
-    "4",
-    "--preload",
-    "--graceful-timeout",
-    "5",
-)
-_HEARTBEATS = (
-    ("--worker-tmp-dir", "/dev/shm") if Path("/dev/shm").is_dir() else ()
-)  # a slow disk must not kill a worker
 
 
 def page(host: str, port: int) -> str:

@@ -56,7 +56,9 @@ def _refusal(host: str, port: int, error: OSError) -> str:
     if isinstance(error, socket.gaierror):
         return f"HOST={host} is no address of this machine: {error.strerror}."
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} on {host} is in use by another program. Choose another: make run PORT={_another(host, port)}"
+        return (
+            f"Port {port} on {host} is in use by another program. Choose another: make run PORT={_another(host, port)}"
+        )
     if error.errno == errno.EACCES:
         return f"Port {port} needs rights that this user has not. Choose one above 1023: make run PORT={DEFAULT_PORT}"
     return f"Cannot listen on {host}, port {port}: {os.strerror(error.errno or 0)}."

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-import psycopg2  # type: ignore[import-untyped]
+import psycopg2
 
 from hostops.embedded.child import Child, Program, end_process
 from hostops.embedded.cluster import SERVER_ENV, SUPERUSER, ready_cluster
@@ -107,9 +107,7 @@ class Postgres:
         return f"postgresql://{SUPERUSER}@/{database}?host={quote(str(self.socket), safe='')}"
 
     def _program(self, programs: Path, owner: Owner | None) -> Program:
-        settings = (
-            SETTINGS | ({} if self._durable else THROWAWAY) | {"unix_socket_directories": str(self.socket)}
-        )
+        settings = SETTINGS | ({} if self._durable else THROWAWAY) | {"unix_socket_directories": str(self.socket)}
         return Program(
             name="postgres",
             argv=(
@@ -143,9 +141,7 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres(
-    data: Path, *, durable: bool = True, say: Callable[[str], None] = print
-) -> Iterator[str]:
+def running_postgres(data: Path, *, durable: bool = True, say: Callable[[str], None] = print) -> Iterator[str]:
     """A running server for the length of the block; gives its URL. Without `durable` its data goes with it."""
     server = Postgres(data, durable=durable, say=say)
     try:

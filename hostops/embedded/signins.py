@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-PASSWORD = "hostops-demo"  # everybody's; for show, never for use
+PASSWORD = "hostops-demo"  # noqa: S105 - everybody's; for show, never for use
 
 
 class SignIn(NamedTuple):

@@ -96,9 +96,7 @@ class Steps:
             child.stop()
         if code != 0:
             line.done("failed")
-            raise Trouble(
-                f"The step {step.title!r} failed. The end of {program.log}:\n{last_lines(program.log)}"
-            )
+            raise Trouble(f"The step {step.title!r} failed. The end of {program.log}:\n{last_lines(program.log)}")
         line.done()
 
     def _program(self, step: Step) -> Program:

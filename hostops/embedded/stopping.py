@@ -55,9 +55,7 @@ class Stopping:
     def pause(self, seconds: float) -> None:
         """Wait that long, or shorter if a child ends. Raises StopRequested if a stop is wanted."""
         if not self.wanted():
-            select.select(
-                [self._woken], [], [], seconds if self._parent is None else min(seconds, _PARENT_LOOKS)
-            )
+            select.select([self._woken], [], [], seconds if self._parent is None else min(seconds, _PARENT_LOOKS))
             with contextlib.suppress(BlockingIOError):
                 os.read(self._woken, 512)
         if self.wanted():

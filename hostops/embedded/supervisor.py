@@ -81,9 +81,7 @@ class Supervisor:
 
     def _note_fall(self, watched: _Watched, now: float) -> None:
         watched.child.clear_group()
-        watched.delay = (
-            _FIRST_DELAY if now - watched.started > _STEADY else min(watched.delay * 2, _LONGEST_DELAY)
-        )
+        watched.delay = _FIRST_DELAY if now - watched.started > _STEADY else min(watched.delay * 2, _LONGEST_DELAY)
         watched.again_at = now + watched.delay
         program = watched.child.program
         self._say(

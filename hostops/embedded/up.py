@@ -36,15 +36,9 @@ _SHARED = ("DATABASE_URL", "REDIS_URL", "DJANGO_SECRET_KEY", "PORT")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--demo", action="store_true", help="demo data also in a database that DATABASE_URL names"
-    )
-    parser.add_argument(
-        "--every-step", action="store_true", help="repeat every step of the start, changed or not"
-    )
-    parser.add_argument(
-        "--stop-with-parent", action="store_true", help="stop when the process that started it ends"
-    )
+    parser.add_argument("--demo", action="store_true", help="demo data also in a database that DATABASE_URL names")
+    parser.add_argument("--every-step", action="store_true", help="repeat every step of the start, changed or not")
+    parser.add_argument("--stop-with-parent", action="store_true", help="stop when the process that started it ends")
 
 
 def main(arguments: list[str]) -> int:
@@ -108,9 +102,7 @@ class Up:
             demo = self.options.demo or "DATABASE_URL" in started.variables
             steps = Steps(places, environ, database=started.database, pause=waiting)
             steps.run(demo=demo, again=self.options.every_step)
-            with announced(
-                places, {name: value_of(name, environ) for name in _SHARED if is_given(name, environ)}
-            ):
+            with announced(places, {name: value_of(name, environ) for name in _SHARED if is_given(name, environ)}):
                 self._supervise(places, environ, started.children, host, port, demo)
 
     def _supervise(
@@ -127,9 +119,7 @@ class Up:
             supervisor.watch(child)
         line = StepLine("Portal")
         try:
-            supervisor.start(
-                [Child(program) for program in portal_programs(places, environ, host=host, port=port)]
-            )
+            supervisor.start([Child(program) for program in portal_programs(places, environ, host=host, port=port)])
             self._wait_until_ready(supervisor, line, host, port)
             _welcome(host, port, demo)
             supervisor.run()
@@ -177,7 +167,8 @@ def _complete(environ: dict[str, str], places: Places) -> None:
         fill_in(environ, places)
     elif missing := [name for name in ("DATABASE_URL", "REDIS_URL") if not is_given(name, environ)]:
         raise Trouble(
-            f"HOSTOPS_ENV={environ['HOSTOPS_ENV']} starts no database and no queue of its own: set {' and '.join(missing)}."
+            f"HOSTOPS_ENV={environ['HOSTOPS_ENV']} starts no database and no queue of its own: "
+            f"set {' and '.join(missing)}."
         )
 
 

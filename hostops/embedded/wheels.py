@@ -24,7 +24,8 @@ def postgres_programs(home: Path, owner: Owner | None) -> Path:
         programs = _copied(package, home, owner)
     if not can_run(programs / "postgres", owner):
         raise Trouble(
-            f"{programs / 'postgres'} does not run on this system. Set DATABASE_URL to a PostgreSQL that runs elsewhere."
+            f"{programs / 'postgres'} does not run on this system. "
+            "Set DATABASE_URL to a PostgreSQL that runs elsewhere."
         )
     return programs
 

@@ -1,4 +1,4 @@
-"""Folders and stand-in programs for the tests of the embedded stack. Everything here is real: processes, signals, files."""
+"""Folders for the tests of the embedded stack. Everything here is real: processes, signals, files."""
 
 import os
 import shutil

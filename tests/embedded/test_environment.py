@@ -42,7 +42,8 @@ def commands(folder: Path) -> Iterator[list["subprocess.Popen[str]"]]:
             [sys.executable, "-c", ASK], env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         started.append(command)
-        assert command.stdout is not None and command.stdout.readline() == "up\n"
+        assert command.stdout is not None
+        assert command.stdout.readline() == "up\n"
     yield started
     for command in started:
         command.kill()
@@ -77,10 +78,10 @@ def test_what_is_given_is_never_replaced(folder: Path) -> None:
     with (
         held(places.lock, Holder(1, "make run")),
         announced(places, {"DATABASE_URL": "x", "REDIS_URL": "redis://y/"}),
+        environment_for("shell", environ),
     ):
-        with environment_for("shell", environ):
-            assert environ["DATABASE_URL"] == "postgresql://mine/"
-            assert environ["REDIS_URL"] == "redis://y/"
+        assert environ["DATABASE_URL"] == "postgresql://mine/"
+        assert environ["REDIS_URL"] == "redis://y/"
 
 
 def test_with_both_given_nothing_is_started(folder: Path) -> None:
@@ -115,7 +116,8 @@ def test_servers_stay_until_the_last_command_that_found_them_is_done(
     assert first.stdin is not None
     first.stdin.write("\n")
     first.stdin.flush()
-    assert first.stdout is not None and first.stdout.readline() == "done\n"
+    assert first.stdout is not None
+    assert first.stdout.readline() == "done\n"
     time.sleep(0.3)  # it must still wait: there is nothing to see of a thing that does not happen
     assert first.poll() is None
     assert second.communicate("\n", timeout=15)[0] == "done\n"
@@ -155,7 +157,7 @@ def test_a_given_secret_key_is_kept(folder: Path) -> None:
 def test_a_data_folder_that_cannot_be_made_is_told(folder: Path) -> None:
     (folder / "file").touch()
     with (
-        pytest.raises(Trouble, match="Cannot write in .*HOSTOPS_DATA="),
+        pytest.raises(Trouble, match=r"Cannot write in .*HOSTOPS_DATA="),
         environment_for("shell", {"HOSTOPS_DATA": str(folder / "file" / "data")}),
     ):
         pass

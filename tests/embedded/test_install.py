@@ -18,7 +18,7 @@ INSTALL = REPOSITORY / "hostops/embedded/install.py"
 
 def install(venv: Path, lock: Path) -> "subprocess.CompletedProcess[str]":
     """With the packages that lie beside the lock file, and no others."""
-    words = [sys.executable, "-I", INSTALL, venv, lock]
+    words = [sys.executable, "-I", str(INSTALL), str(venv), str(lock)]
     environ = os.environ | {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(lock.parent)}
     return subprocess.run(words, env=environ, capture_output=True, text=True, timeout=300)
 
@@ -52,18 +52,18 @@ def test_a_failure_is_told_in_pips_words_and_leaves_no_stamp(made: tuple[Path, P
     assert not (venv / "other.lock").exists()
 
 
-def make_wheel(folder: Path) -> str:
+def make_wheel(folder: Path, version: str = "1.0") -> str:
     """A package with one module, as pip takes it; gives its hash."""
-    wheel = folder / "standin-1.0-py3-none-any.whl"
+    wheel = folder / f"standin-{version}-py3-none-any.whl"
     with ZipFile(wheel, "w") as file:
         file.writestr("standin.py", "here = True\n")
         file.writestr(
-            "standin-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: standin\nVersion: 1.0\n"
+            f"standin-{version}.dist-info/METADATA", f"Metadata-Version: 2.1\nName: standin\nVersion: {version}\n"
         )
         file.writestr(
-            "standin-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+            f"standin-{version}.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         )
-        file.writestr("standin-1.0.dist-info/RECORD", "")
+        file.writestr(f"standin-{version}.dist-info/RECORD", "")
     return hashlib.sha256(wheel.read_bytes()).hexdigest()
 
 
@@ -75,12 +75,10 @@ def test_a_package_is_installed_if_its_hash_is_right(made: tuple[Path, Path], tm
 
 
 @pytest.mark.parametrize("hashed", ["", " --hash=sha256:" + "0" * 64])
-def test_a_package_with_another_hash_or_none_is_refused(
-    made: tuple[Path, Path], tmp_path: Path, hashed: str
-) -> None:
-    make_wheel(tmp_path)
+def test_a_package_with_another_hash_or_none_is_refused(made: tuple[Path, Path], tmp_path: Path, hashed: str) -> None:
+    make_wheel(tmp_path, "2.0")
     lock = tmp_path / "other.lock"
-    lock.write_text(f"standin==1.0{hashed}\n")
+    lock.write_text(f"standin==2.0{hashed}\n")
     result = install(made[0], lock)
     assert result.returncode == 1
     assert "hash" in result.stderr.lower()

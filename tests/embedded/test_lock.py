@@ -22,7 +22,8 @@ with held(Path(sys.argv[1]), Holder(os.getpid(), "manage.py shell")):
 
 def holding_process(lock: Path) -> "subprocess.Popen[str]":
     process = subprocess.Popen([sys.executable, "-c", HOLD, str(lock)], stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None and process.stdout.readline() == "held\n"
+    assert process.stdout is not None
+    assert process.stdout.readline() == "held\n"
     return process
 
 

@@ -64,5 +64,5 @@ def test_an_address_of_another_machine_is_told() -> None:
 
 @pytest.mark.skipif(AS_ROOT, reason="root may listen anywhere")
 def test_a_port_without_the_right_to_it_is_told() -> None:
-    with pytest.raises(Trouble, match="rights|Cannot listen"):
+    with pytest.raises(Trouble, match=r"rights|Cannot listen"):
         check_free("127.0.0.1", 1)

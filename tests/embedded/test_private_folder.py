@@ -20,9 +20,7 @@ def modes_above(folder: Path) -> dict[Path, int]:
     return {path: stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.parents)}
 
 
-def test_it_runs_and_says_where_and_leaves_every_folder_as_it_was(
-    private_folder: Path, said: list[str]
-) -> None:
+def test_it_runs_and_says_where_and_leaves_every_folder_as_it_was(private_folder: Path, said: list[str]) -> None:
     data = private_folder / "data"
     before = modes_above(private_folder)
     with running_postgres(data, say=said.append) as url:
@@ -73,10 +71,12 @@ def test_an_open_folder_that_was_moved_into_a_private_one_keeps_its_database(
 
 def test_it_runs_as_the_owner_of_the_repository_else_as_nobody(folder: Path) -> None:
     owner = database_owner(folder)
-    assert owner is not None and owner.name == "nobody"
+    assert owner is not None
+    assert owner.name == "nobody"
     os.chown(folder, 1, 1)
     owner = database_owner(folder)
-    assert owner is not None and owner.uid == 1
+    assert owner is not None
+    assert owner.uid == 1
 
 
 def test_programs_in_a_closed_folder_are_copied_once(

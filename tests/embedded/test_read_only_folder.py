@@ -41,7 +41,8 @@ def test_one_line_with_the_mend(folder: Path) -> None:
     folder.chmod(0o555)
     result = run_up(folder / "data")
     assert result.returncode == 1
-    assert "Cannot write in" in result.stderr and "HOSTOPS_DATA=" in result.stderr
+    assert "Cannot write in" in result.stderr
+    assert "HOSTOPS_DATA=" in result.stderr
     assert len(result.stderr.strip().splitlines()) == 1
     assert list(folder.iterdir()) == []
 

@@ -23,9 +23,7 @@ def make(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
     makefile.write_text(
         f"run:\n\t@exec {sys.executable} -m tests.embedded.standin {tmp_path} --with-parent one=sleeper\n"
     )
-    process = subprocess.Popen(
-        ["make", "-f", makefile, "run"], start_new_session=True, stdout=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(["make", "-f", makefile, "run"], start_new_session=True, stdout=subprocess.DEVNULL)
     wait_until((tmp_path / "run" / "one.ready").exists)
     yield process
     if process.poll() is None:
@@ -51,9 +49,7 @@ def test_a_signal_to_the_group_as_ctrl_c_sends_it(
 
 @needs_linux
 @pytest.mark.parametrize("wanted", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_a_signal_to_make_alone(
-    make: "subprocess.Popen[bytes]", tmp_path: Path, wanted: signal.Signals
-) -> None:
+def test_a_signal_to_make_alone(make: "subprocess.Popen[bytes]", tmp_path: Path, wanted: signal.Signals) -> None:
     child = read_pid_file(tmp_path / "run" / "one.pid")
     make.send_signal(wanted)
     stopped(tmp_path, child, make)

@@ -151,9 +151,7 @@ def test_errors_in_a_log_are_read_aloud(start: Start, tmp_path: Path) -> None:
 
 def test_a_leftover_of_a_killed_run_is_ended_at_the_next_start(start: Start, tmp_path: Path) -> None:
     """As where the kernel does not end children with their parent."""
-    leftover = subprocess.Popen(
-        [sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True
-    )
+    leftover = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
     (tmp_path / "run").mkdir()
     pid_file = tmp_path / "run" / "one.pid"
     pid_file.write_text(f"{leftover.pid}\n{started_at(leftover.pid)}\n{pid_file}\n")
@@ -162,9 +160,7 @@ def test_a_leftover_of_a_killed_run_is_ended_at_the_next_start(start: Start, tmp
 
 
 def test_a_stale_number_that_is_another_program_now_is_left_alone(start: Start, tmp_path: Path) -> None:
-    bystander = subprocess.Popen(
-        [sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True
-    )
+    bystander = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], start_new_session=True)
     (tmp_path / "run").mkdir()
     pid_file = tmp_path / "run" / "one.pid"
     pid_file.write_text(f"{bystander.pid}\nsome other moment\n{pid_file}\n")
