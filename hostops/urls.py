@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hostops.policies.urls")),
     path("", include("hostops.clocks.urls")),
     path("", include("hostops.alerts.urls")),
+    path("", include("hostops.alerts.vitals_urls")),
     path("api/v1/", include("hostops.api_urls")),
 ]
 
