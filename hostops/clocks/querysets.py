@@ -8,12 +8,12 @@ from django.db.models import Q
 from hostops.lib.visible import VisibleQuerySet
 
 if TYPE_CHECKING:
-    from hostops.clocks.models import Clock
+    from hostops.clocks.models import Clock, Cycle
 
 STATES = ("pending", "running", "paused", "met", "breached", "cancelled")
 
 
-def state_of(clock: "Clock", now: datetime) -> str:
+def state_of(clock: "Clock | Cycle", now: datetime) -> str:
     """The one of `STATES` that the clock is in at `now`; `breached` also while it still runs late."""
     if clock.cancelled_at:
         return "cancelled"
@@ -23,7 +23,7 @@ def state_of(clock: "Clock", now: datetime) -> str:
         return "breached"
     if clock.started_at is None or clock.started_at > now:
         return "pending"
-    return "paused" if clock.paused_at else "running"
+    return "paused" if getattr(clock, "paused_at", None) else "running"
 
 
 def state_q(state: str, now: datetime) -> Q:

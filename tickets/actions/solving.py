@@ -47,7 +47,7 @@ def case_resolve(*, actor: Any, case: Case, body: str = "", outcome: str = Outco
     return case
 
 
-_OWN_WORDS = {Outcome.SOLVED: "Solved, thank you.", Outcome.WITHDRAWN: "This case is withdrawn."}
+_OWN_WORDS: dict[str, str] = {Outcome.SOLVED: "Solved, thank you.", Outcome.WITHDRAWN: "This case is withdrawn."}
 
 
 def _check_outcome(actor: Any, outcome: str) -> None:
