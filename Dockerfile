@@ -16,4 +16,4 @@ USER hostops
 VOLUME /data
 EXPOSE 8000
 
-CMD ["gunicorn", "--config", "hostops/gunicorn_conf.py", "--bind", "0.0.0.0:8000", "hostops.wsgi"]
+CMD ["gunicorn", "--config", "python:hostops.gunicorn", "--bind", "0.0.0.0:8000", "hostops.wsgi"]

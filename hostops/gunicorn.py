@@ -6,6 +6,10 @@ WEB_WORKERS and WEB_THREADS say how many; the address comes from `--bind`.
 import os
 from pathlib import Path
 
+from hostops.gunicorn_hooks import JsonLogger, child_exit, count_together, on_exit
+
+__all__ = ["child_exit", "on_exit"]
+
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes a nameless file in it
 
 workers = int(os.environ.get("WEB_WORKERS") or 2)
@@ -18,3 +22,7 @@ graceful_timeout = 5
 # Workers show there that they are alive; on a disk that is slow at times they would be killed for it.
 worker_tmp_dir = str(_SHARED_MEMORY) if _SHARED_MEMORY.is_dir() else None
 control_socket_disable = True
+# Its own lines and one for each request, as JSON on stdout.
+logger_class = JsonLogger
+accesslog = errorlog = "-"
+count_together()

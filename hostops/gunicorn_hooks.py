@@ -1,22 +1,20 @@
-"""How gunicorn logs, and what it does when one of its workers ends.
-
-Used as `gunicorn --config python:hostops.gunicorn_conf hostops.wsgi`.
-"""
+"""How gunicorn's processes log, and count together. `hostops.gunicorn` is the configuration that uses it."""
 
 import os
 import re
+import shutil
+import tempfile
 from datetime import timedelta
 from logging import Formatter
-from pathlib import Path
 from typing import Any
 
 from gunicorn.config import Config  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
-from prometheus_client import multiprocess
 from pythonjsonlogger.json import JsonFormatter
 
 # Long words in an address are secrets (the key of a calendar, of a ping), and logs are no place for them.
 _SECRET = re.compile(r"[A-Za-z0-9_-]{20,}")
+_SHARED, _OURS = "PROMETHEUS_MULTIPROC_DIR", "HOSTOPS_METRICS_DIR"
 
 
 class JsonLogger(Logger):  # type: ignore[misc]
@@ -52,19 +50,23 @@ def _seen(resp: Any, environ: dict[str, Any], request_time: timedelta) -> dict[s
     }
 
 
-def on_starting(server: Any) -> None:
-    """Forget what the processes of an earlier run had counted."""
-    if shared := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        Path(shared).mkdir(parents=True, exist_ok=True)
-        for left in Path(shared).glob("*.db"):
-            left.unlink(missing_ok=True)
+def count_together() -> None:
+    """Give the workers a folder of this run's own to count in, so that any of them answers `/metrics` for all.
+
+    To be called before anything imports `prometheus_client`, which looks for it once.
+    """
+    if _SHARED not in os.environ:
+        os.environ[_SHARED] = tempfile.mkdtemp(prefix="hostops-metrics-")
+        os.environ[_OURS] = os.environ[_SHARED]
 
 
 def child_exit(server: Any, worker: Any) -> None:
-    """A worker's gauges go with it; its counts stay in the sum."""
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+    """A worker has ended: its gauges go with it, its counts stay in the sum."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
-logger_class = JsonLogger
-accesslog = errorlog = "-"
+def on_exit(server: Any) -> None:
+    if ours := os.environ.get(_OURS):
+        shutil.rmtree(ours, ignore_errors=True)
