@@ -203,7 +203,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "hostops.api.pagination.CursorPages",
     "DEFAULT_FILTER_BACKENDS": ["hostops.api.filters.StrictFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "hostops.api.schema.HostopsSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle", "rest_framework.throttling.AnonRateThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["hostops.api.throttling.PersonRate", "hostops.api.throttling.AddressRate"],
     "DEFAULT_THROTTLE_RATES": {
         "user": env.str("API_RATE", default="12000/min"),
         "anon": env.str("API_RATE_ANONYMOUS", default="600/min"),

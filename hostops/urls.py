@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("hostops.api_urls")),
 ]
 
-handler400 = "hostops.web.errors.bad_request"
+handler400 = "hostops.faces.bad_request"
 handler403 = "hostops.web.errors.forbidden"
 handler404 = "hostops.web.errors.not_found"
-handler500 = "hostops.web.errors.server_error"
+handler500 = "hostops.faces.server_error"

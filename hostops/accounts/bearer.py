@@ -55,4 +55,8 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
     name = "token"
 
     def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "description": "A token made under Profile, or by `manage.py token_create`."}
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token made under Profile, or by `manage.py token_create`.",
+        }

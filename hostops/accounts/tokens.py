@@ -54,7 +54,9 @@ class Token(models.Model):
     name = models.CharField(max_length=100, help_text="what it is for")
     scope = models.CharField(max_length=5, choices=Scope.choices)
     prefix = models.CharField(max_length=20, help_text="the beginning, to tell tokens apart")
-    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the token; the token itself is not kept")
+    digest = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256 of the token; the token itself is not kept"
+    )
     created_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, help_text="to the minute")
     expires_at = models.DateTimeField(null=True)

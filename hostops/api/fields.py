@@ -20,6 +20,15 @@ def as_z(instant: datetime) -> str:
     return instant.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
+def with_z(value: Any) -> Any:
+    """The same data, every instant in it as text: for answers too long to go field by field."""
+    if isinstance(value, datetime):
+        return as_z(value)
+    if isinstance(value, dict):
+        return {name: with_z(below) for name, below in value.items()}
+    return [with_z(below) for below in value] if isinstance(value, list | tuple) else value
+
+
 def parse_instant(text: str) -> datetime:
     """The instant in `text`, in UTC. ValueError, with the mend, for what is no instant of 1970 to 9999."""
     text = text.strip()
