@@ -33,7 +33,8 @@ from hostops.api.views import PublicView
 _MANNERS = """
 {title}
 
-**Times** are ISO 8601 with a zone in (years 1970 to 9999), UTC with `Z` out; **durations** are ISO 8601 (`PT15M`, `P6D`).
+**Times** are ISO 8601 with a zone in (years 1970 to 9999), UTC with `Z` out; **durations**
+are ISO 8601 (`PT15M`, `P6D`).
 
 **Lists** are `{{"next", "previous", "results"}}`; follow the links. `limit` is 1 to {most}, {default} unless given.
 A parameter that a list does not know is refused.

@@ -14,12 +14,12 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import OperationalError, connection, transaction
 from django.http import HttpResponse
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from hostops.api.models import KeptAnswer
 from hostops.api.pointers import fault
@@ -52,7 +52,7 @@ def key_of(request: Request) -> str | None:
     return key
 
 
-def once(request: Request, key: str, call: Callable[[], Response]) -> HttpResponse:
+def once(request: Request, key: str, call: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer of `call`, made now or kept from before. `call` gives it rendered."""
     fingerprint = _fingerprint(request)
     with transaction.atomic():
@@ -122,13 +122,14 @@ def _parts(request: Request) -> Iterator[bytes]:
     if request.content_type.partition(";")[0] != "multipart/form-data":
         yield request._request.body
         return
-    for name, values in sorted(request.data.lists()):
+    form: Any = request.data
+    for name, values in sorted(form.lists()):
         for value in values:
             yield name.encode()
             yield _file_digest(value) if isinstance(value, UploadedFile) else str(value).encode()
 
 
-def _file_digest(upload: UploadedFile) -> bytes:
+def _file_digest(upload: "UploadedFile[Any]") -> bytes:
     digest = hashlib.sha256((upload.name or "").encode())
     for chunk in upload.chunks():
         digest.update(chunk)

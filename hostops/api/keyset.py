@@ -98,7 +98,8 @@ def _field(model: type[Model], path: Sequence[str]) -> "Field[Any, Any]":
     field: Any = model._meta.pk if path[0] == "pk" else model._meta.get_field(path[0])
     if len(path) > 1:
         return _field(field.related_model, path[1:])
-    return getattr(field, "output_field", None) or getattr(field, "target_field", None) or field
+    held: Field[Any, Any] = getattr(field, "output_field", None) or getattr(field, "target_field", None) or field
+    return held
 
 
 def _value(row: Any, column: str) -> Any:

@@ -32,7 +32,7 @@ class CursorPages(BasePagination):
     request: Request
     rows: list[Any]
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.request, self.signer = request, _signer(queryset)
         limit = _limit(request)
         cursor = self._opened(request.query_params.get(CURSOR, ""))

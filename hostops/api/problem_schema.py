@@ -41,7 +41,8 @@ WHY = {
     "403": "The token only reads, or the person's role does not include this.",
     "404": "There is no such thing, or none that the caller may see.",
     "406": "The answer cannot be given in a form that `Accept` names.",
-    "409": "The present state does not allow it (`possible` names what it does), or the `Idempotency-Key` stands for another call.",
+    "409": "The present state does not allow it (`possible` names what it does), "
+    "or the `Idempotency-Key` stands for another call.",
     "411": "The body came without its length.",
     "412": "`If-Match` names another state than the present one.",
     "413": "The body is larger than the limit.",

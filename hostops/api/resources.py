@@ -24,6 +24,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.generics import GenericAPIView
 from rest_framework.mixins import ListModelMixin
 from rest_framework.renderers import JSONRenderer
@@ -97,11 +98,12 @@ class VisibleViewSet(ViewSetMixin, ListModelMixin, VisibleView):
         return answer
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        if self.creates is None:
-            self.http_method_not_allowed(request)
+        create = self.creates
+        if create is None:
+            raise MethodNotAllowed(str(request.method))
         body = self.taken(request)
         with pointing_at(body):
-            thing = self.creates(actor=request.user, **body.validated_data)
+            thing = create(actor=request.user, **body.validated_data)
         return self.shown(self.seen_again(thing), HTTPStatus.CREATED, Location=self.address_of(thing))
 
     def address_of(self, thing: Any) -> str:
@@ -110,8 +112,8 @@ class VisibleViewSet(ViewSetMixin, ListModelMixin, VisibleView):
 
 
 def both(name: str, key: str, viewset: type[VisibleViewSet]) -> list[URLPattern]:
-    """The addresses of a viewset: `both("accounts", "slug:slug", AccountViewSet)` is /accounts/ and /accounts/{slug}/."""
-    collection = {"get": "list"} | ({"post": "create"} if viewset.creates else {})
+    """A viewset's addresses: `both("accounts", "slug:slug", AccountViewSet)` is /accounts/ and /accounts/{slug}/."""
+    collection: Any = {"get": "list"} | ({"post": "create"} if viewset.creates else {})
     return [
         path(f"{name}/", viewset.as_view(collection), name=f"api-{name}"),
         path(f"{name}/<{key}>/", viewset.as_view({"get": "retrieve"}), name=f"api-{name}-one"),

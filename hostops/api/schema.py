@@ -92,7 +92,7 @@ class HostopsSchema(AutoSchema):
         code = getattr(self.view, "status_code", None) if self.method == "POST" else None
         return {code: shown} if code else shown
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         """The words of the view itself, or of its action; those of a base class are for its authors."""
         own = vars(type(self.view))
         method = own.get(getattr(self.view, "action", "") or self.method.lower())
@@ -104,4 +104,5 @@ class HostopsSchema(AutoSchema):
         return inspect.cleandoc(text or "")
 
     def _register(self, name: str, kind: str, content: dict[str, Any]) -> None:
-        self.registry.register_on_missing(ResolvedComponent(name, kind, content, object=name))
+        component = ResolvedComponent(name, kind, content, object=name)  # type: ignore[no-untyped-call]
+        self.registry.register_on_missing(component)

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import SAFE_METHODS, AllowAny
@@ -52,10 +51,15 @@ class ApiView(APIView):
             self.check_size(request)
         self.answer_once(request)
 
+    def most_bytes(self, request: Request) -> int:
+        """The largest body that this call takes; override where it depends on the kind of body."""
+        most: int = settings.API_MAX_BYTES if self.max_bytes is None else self.max_bytes
+        return most
+
     def check_size(self, request: Request) -> None:
         if request.headers.get("Transfer-Encoding"):
             raise LengthRequired
-        most = settings.API_MAX_BYTES if self.max_bytes is None else self.max_bytes
+        most = self.most_bytes(request)
         if int(request.META.get("CONTENT_LENGTH") or 0) > most:
             _drain(request._request, most * _DRAINED)
             raise TooLarge(f"The body is larger than {most} bytes, which is the most this call takes.")
@@ -72,19 +76,17 @@ class ApiView(APIView):
 
         self.post = once
 
-    def _rendered(self, request: Request, answer: Response) -> HttpResponse:
-        finished = self.finalize_response(request, answer)
+    def _rendered(self, request: Request, answer: HttpResponse) -> HttpResponse:
+        finished: HttpResponse = self.finalize_response(request, answer)
         return finished.render() if isinstance(finished, Response) else finished
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response = super().finalize_response(request, response, *args, **kwargs)
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
         return response
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """The methods, in `Allow`; the OpenAPI document says the rest."""
         return Response(status=HTTPStatus.NO_CONTENT)
 

@@ -32,7 +32,7 @@ _ANSWER = PolymorphicProxySerializer("Reckoned", [DueSerializer, CountedSerializ
 
 
 class Deadlines(ApiView):
-    """When something is due, and why: a calendar, a start and a duration give the instant and the spans that lead to it.
+    """When something is due, and why: calendar, start and duration give the instant and the spans that lead to it.
 
     With `end` instead of `duration`: the seconds that counted up to then. Nothing is stored, and a
     token that only reads may ask. At most 1,000 pauses and 4,000 holidays; durations to ten years,
@@ -54,6 +54,7 @@ def _answered(asked: Question) -> dict[str, Any]:
         if asked.duration is not None:
             found = deadline(asked.start, asked.duration, asked.time, asked.calendar, asked.pauses)
             return {"due_at": found.due_at and as_z(found.due_at), "spans": [_span(span) for span in found.spans]}
+        assert asked.end is not None
         seconds, spans = counted(asked.start, asked.end, asked.time, asked.calendar, asked.pauses)
         return {"seconds": seconds, "spans": [_span(span) for span in spans]}
     except NeverOpen as error:

@@ -99,7 +99,7 @@ class QuestionSerializer(StrictSerializer):
     duration = DurationField(required=False)
     end = ReckonedInstant(required=False)
     time = serializers.ChoiceField(choices=["business", "elapsed"])
-    pauses = PauseSerializer(many=True, required=False, max_length=_MOST_PAUSES)
+    pauses = PauseSerializer(many=True, required=False, max_length=_MOST_PAUSES)  # type: ignore[call-arg]
 
     def validate(self, attrs: dict[str, Any]) -> Any:
         wrong = dict(_contradictions(attrs))

@@ -27,8 +27,8 @@ class ClockSerializer(serializers.ModelSerializer[Clock]):
     class Meta:
         model = Clock
         fields = (
-            "id", "kind", "key", "cycle", "revision", "clause", "state", "started_at", "due_at", "stopped_at", "next_at",
-            "subject", "account",
+            "id", "kind", "key", "cycle", "revision", "clause", "state",
+            "started_at", "due_at", "stopped_at", "next_at", "subject", "account",
         )  # fmt: skip
 
     def get_state(self, clock: Clock) -> str:

@@ -56,7 +56,7 @@ class ClockViewSet(VisibleViewSet):
 
 
 class ClockExplanation(VisibleView):
-    """The rule with its clause and policy version, every span that counted or not, every computation with its reason."""
+    """The rule with its clause and policy version, every span that counted or not, each computation with its reason."""
 
     model = Clock
     serializer_class = serializers.ExplanationSerializer
