@@ -4,6 +4,7 @@ from zoneinfo import available_timezones
 from django import forms
 
 from hostops.accounts.models import Person
+from hostops.accounts.tokens import Scope
 
 
 def zone_choices(present: str) -> list[tuple[str, str]]:
@@ -26,3 +27,16 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["timezone"].choices = zone_choices(person.timezone)  # type: ignore[attr-defined]
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        max_length=100, label="What is it for?", help_text="Such as the program and the machine it runs on."
+    )
+    scope = forms.ChoiceField(label="It may", choices=Scope.choices, initial=Scope.READ, widget=forms.RadioSelect)
+    expires_at = forms.DateTimeField(
+        required=False,
+        label="Ends at",
+        help_text="In your time zone; empty means it works until you revoke it.",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )

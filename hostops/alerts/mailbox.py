@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -40,8 +42,12 @@ class Mail:
         return self.header("to")
 
     @property
-    def date(self) -> str:
-        return self.header("date")
+    def sent_at(self) -> datetime | None:
+        """What its `Date` says, if that can be read."""
+        try:
+            return parsedate_to_datetime(self.header("date")).astimezone(UTC)
+        except ValueError:
+            return None
 
 
 def is_file_based() -> bool:

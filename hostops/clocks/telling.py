@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
+from hostops.policies.schema.rules import ClockRule
+
 _WHY = {
     "open": "business hours",
     "elapsed": "counts day and night",
@@ -23,6 +25,15 @@ def reason(why: str) -> str:
     """`holiday: Christmas Day` is "public holiday: Christmas Day"."""
     kind, colon, name = why.partition(":")
     return _WHY.get(kind, kind) + colon + name
+
+
+def promise_in_words(told: dict[str, Any]) -> str:
+    """`Response within 15 minutes, counted day and night`; empty for a clock that has no rule yet."""
+    rule = told["rule"]
+    if not rule["duration"]:
+        return ""
+    said = ClockRule(clause=rule["clause"], time=rule["time"], duration=rule["duration"]).words()
+    return f"{told['kind'].replace('_', ' ').capitalize()} {said}"
 
 
 def why_in_words(told: dict[str, Any]) -> str:

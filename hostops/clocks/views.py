@@ -7,7 +7,7 @@ from django.http import Http404
 
 from hostops.clocks.explanation import explain
 from hostops.clocks.models import Clock
-from hostops.clocks.telling import spans_with_totals, why_in_words
+from hostops.clocks.telling import promise_in_words, spans_with_totals, why_in_words
 from hostops.lib.now import now
 from hostops.web.pages import DetailPage
 
@@ -24,6 +24,7 @@ class ClockPage(DetailPage):
     def context(self) -> dict[str, Any]:
         told = self._told()
         told["why"] = why_in_words(told)
+        told["promise"] = promise_in_words(told)
         told["spans"] = spans_with_totals(told["spans"])
         return super().context() | {"told": told, "present_cycle": told["cycle"] == self.object.cycle}
 

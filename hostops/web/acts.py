@@ -58,9 +58,10 @@ class ActPage(Page):
             result = self.act(form)
         except Refused as refusal:
             return self._form_shown(form, status=put_into(form, refusal))
-        return self._succeeded(result)
+        return self.succeeded(result)
 
-    def _succeeded(self, result: Any) -> HttpResponse:
+    def succeeded(self, result: Any) -> HttpResponse:
+        """Override only where the result must be shown rather than gone to."""
         if self.said:
             messages.success(self.request, self.said)
         answer = HttpResponseClientRedirect if wants_fragment(self.request) else HttpResponseRedirect

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django_filters import FilterSet
 
 from hostops.web.keyset import Keyset
@@ -23,18 +25,31 @@ class ListPage(VisiblePage):
     per_page = 25
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        chosen = request.GET.get("ordering", "")
-        chosen = chosen if chosen in self.orders else next(iter(self.orders))
-        filters = self.filters(request.GET, queryset=self.rows(), request=request) if self.filters else None
-        rows = self.rows() if filters is None else filters.qs if filters.is_valid() else self.rows().none()
-        page = Keyset(self.orders[chosen], self.per_page).page(rows, request.GET)
-        return self.show(page=page, filters=filters, orders=self._choices(chosen), filtered=self._filtered(filters))
+        page = Keyset(self.orders[self.order()], self.per_page).page(self.matching(), request.GET)
+        return self.show(page=page, filters=self.filtering, orders=self._choices(), filtered=self._filtered())
 
-    def _choices(self, chosen: str) -> list[tuple[str, str, bool]]:
+    @cached_property
+    def filtering(self) -> FilterSet | None:
+        return self.filters(self.request.GET, queryset=self.rows(), request=self.request) if self.filters else None
+
+    def matching(self) -> QuerySet[Any]:
+        """The rows that the filters let through; none where a filter makes no sense."""
+        if self.filtering is None:
+            return self.rows()
+        matching: QuerySet[Any] = self.filtering.qs if self.filtering.is_valid() else self.rows().none()
+        return matching
+
+    def order(self) -> str:
+        """The ordering asked for, the first for an unknown one."""
+        chosen = self.request.GET.get("ordering", "")
+        return chosen if chosen in self.orders else next(iter(self.orders))
+
+    def _choices(self) -> list[tuple[str, str, bool]]:
         """(value, label, chosen) of each ordering; none to choose from where there is one."""
         if len(self.orders) < 2:
             return []
+        chosen = self.order()
         return [(name, self.order_labels.get(name, name.replace("_", " ")), name == chosen) for name in self.orders]
 
-    def _filtered(self, filters: FilterSet | None) -> bool:
-        return filters is not None and any(self.request.GET.get(name) for name in filters.form.fields)
+    def _filtered(self) -> bool:
+        return self.filtering is not None and any(self.request.GET.get(name) for name in self.filtering.form.fields)

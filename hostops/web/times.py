@@ -43,6 +43,13 @@ def duration(seconds: float, *, units: int = 2) -> str:
     return " ".join(parts[:units]) or "0 s"
 
 
+def in_hours(seconds: float) -> str:
+    """`26 h 5 min 3 s`: exact, and never in days, of which business time has short ones."""
+    hours, rest = divmod(int(seconds), 3_600)
+    parts = [f"{hours} h"] * bool(hours) + [duration(rest)] * bool(rest)
+    return " ".join(parts) or "0 s"
+
+
 def relative(instant: datetime, now: datetime) -> str:
     """`in 2 h 15 min`, `3 d ago`, `just now`. The browser's countdown says the same words (times.js)."""
     seconds = (instant - now).total_seconds()

@@ -45,6 +45,10 @@
   });
   firstProblem(document)?.focus();
 
+  for (const field of document.querySelectorAll("[data-select]")) {
+    field.addEventListener("focus", () => field.select());
+  }
+
   // htmx says nothing when a call fails; a person should know.
   const tell = (words) => {
     const note = document.createElement("p");

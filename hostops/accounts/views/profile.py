@@ -8,6 +8,9 @@ from django.urls import reverse
 
 from hostops.accounts.forms import ProfileForm
 from hostops.accounts.profile import password_change, profile_change
+from hostops.accounts.roles import may
+from hostops.accounts.token_actions import MAKE
+from hostops.accounts.tokens import Token
 from hostops.web.acts import ActPage
 
 
@@ -16,6 +19,10 @@ class ProfilePage(ActPage):
     form_class = ProfileForm
     title = "Profile"
     said = "Your profile is saved."
+
+    def context(self) -> dict[str, Any]:
+        tokens = Token.objects.visible_to(self.reader).filter(revoked_at=None)
+        return super().context() | {"tokens": tokens, "may_make_tokens": may(self.reader, MAKE)}
 
     def initial(self) -> dict[str, Any]:
         return {name: getattr(self.reader, name) for name in ("timezone", "day_starts", "day_ends")}

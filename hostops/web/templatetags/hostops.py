@@ -79,6 +79,12 @@ def seconds(count: float | None) -> str:
 
 
 @register.filter
+def hours(count: float | None) -> str:
+    """A duration in words without days, for time that only counts on some of them: `24 h 5 min`."""
+    return "–" if count is None else times.in_hours(count)
+
+
+@register.filter
 def instant(text: str | None) -> datetime | None:
     """The instant in an ISO 8601 text, such as one kept as JSON."""
     return datetime.fromisoformat(text) if text else None
