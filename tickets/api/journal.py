@@ -1,0 +1,84 @@
+"""`/cases/{number}/journal/`: what happened on a case, the oldest first."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from hostops.accounts.models import Person
+from hostops.api.fields import Instant
+from hostops.api.keyset import Ordering
+from hostops.api.resources import VisibleViewSet
+from hostops.journal.models import Entry
+from tickets.api.addressed import OfCase
+
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
+# What the journal keeps as a person's key, and what it is shown as.
+_PERSON, _SHOWN_AS = "assignee_id", "assignee"
+
+
+class ChangeShown(serializers.Serializer[Entry]):
+    before = serializers.DictField(help_text="The fields that changed, as they were.")
+    after = serializers.DictField(help_text="As they became.")
+
+    def to_representation(self, instance: Entry) -> dict[str, Any]:
+        names = self.context["usernames"]
+        return {"before": _named(instance.before, names), "after": _named(instance.after, names)}
+
+
+class EntryShown(serializers.Serializer[Entry]):
+    id = serializers.IntegerField()
+    when = Instant(source="at")
+    who = serializers.CharField(
+        source="actor_name", help_text="As they were called then; Hostops for the portal itself."
+    )
+    verb = serializers.CharField(help_text="Such as tickets.case.severity_set.")
+    reason = serializers.CharField()
+
+    def get_fields(self) -> dict[str, Any]:
+        # "data" is what a serializer calls its own result, so a class body cannot give it
+        return {**super().get_fields(), "data": ChangeShown(source="*")}
+
+
+class JournalViewSet(OfCase, VisibleViewSet):
+    model = Entry
+    serializer_class = EntryShown
+    orderings = {"id": Ordering.by("id")}
+
+    def get_queryset(self) -> QuerySet[Entry]:
+        """Of the one case, which `list` has seen to be the reader's to see."""
+        return Entry.objects.filter(object_kind="case", object_id=self.case_id)
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """What happened, the oldest first: who did it and why, what it was and what it became."""
+        self.case()
+        return super().list(request, *args, **kwargs)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """The people whom the entries of a page name are looked up once for all of them."""
+        self.entries = super().paginate_queryset(queryset)
+        return self.entries
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "usernames": _usernames(getattr(self, "entries", ()))}
+
+
+def _usernames(entries: Iterable[Entry]) -> dict[int, str]:
+    keys = {values[_PERSON] for entry in entries for values in (entry.before, entry.after) if values.get(_PERSON)}
+    return dict(Person.objects.filter(pk__in=keys).values_list("pk", "username")) if keys else {}
+
+
+def _named(values: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, Any]:
+    shown = {name: _with_z(value) for name, value in values.items()}
+    if _PERSON in shown:
+        shown[_SHOWN_AS] = names.get(shown.pop(_PERSON))
+    return shown
+
+
+def _with_z(value: Any) -> Any:
+    """The journal keeps instants as text with `+00:00`."""
+    return f"{value[:-6]}Z" if isinstance(value, str) and _INSTANT.fullmatch(value) else value

@@ -1,0 +1,124 @@
+"""What the steps of a case take."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from hostops.accounts.models import Person
+from hostops.api.fields import Instant
+from hostops.api.serializers import StrictSerializer
+from tickets.api.addressed import caller
+from tickets.api.fields import HIGHEST_LEVEL, FilesField
+from tickets.models import Advice, Contact, Visibility
+from tickets.states import Outcome
+
+_TEXT: dict[str, Any] = {"required": False, "allow_blank": True}
+
+
+def length_of(model: Any, field: str) -> int:
+    """What the column holds."""
+    longest: int = model._meta.get_field(field).max_length
+    return longest
+
+
+class Assign(StrictSerializer):
+    assignee = serializers.CharField(
+        allow_null=True, help_text="The username of an engineer or a manager; null for nobody."
+    )
+
+    def validate_assignee(self, name: str | None) -> Person | None:
+        if name is None:
+            return None
+        found: Person | None = Person.objects.visible_to(caller(self)).filter(username__iexact=name).first()
+        if found is None:
+            raise serializers.ValidationError("There is nobody of this name.")
+        return found
+
+
+class Wait(StrictSerializer):
+    question = serializers.CharField()
+
+
+class WithBody(StrictSerializer):
+    body = serializers.CharField()
+
+
+class Resolve(StrictSerializer):
+    body = serializers.CharField(**_TEXT, help_text="What was done. Staff must say it; customers may.")
+    outcome = serializers.ChoiceField(choices=[outcome.value for outcome in Outcome], required=False)
+
+
+class Admit(StrictSerializer):
+    reason = serializers.CharField(help_text="Why the case is taken in over the cap.")
+
+
+class MayHaveReason(StrictSerializer):
+    reason = serializers.CharField(**_TEXT)
+
+
+class Reopen(StrictSerializer):
+    reason = serializers.CharField(
+        default="Reopened; no reason was given.", help_text="What is still wrong. Of a customer it is a message too."
+    )
+
+
+class SetSeverity(StrictSerializer):
+    severity = serializers.IntegerField(min_value=1, max_value=HIGHEST_LEVEL)
+    reason = serializers.CharField(
+        help_text="One that the policy knows: verified, core_restored, workaround, customer_unavailable, "
+        "information_withheld, raised."
+    )
+    note = serializers.CharField(**_TEXT, help_text="The evidence, where the reason needs it.")
+    override_reason = serializers.CharField(
+        **_TEXT, help_text="Why the case goes over the cap of its new level (itpdx:4g)."
+    )
+
+
+class LogContact(StrictSerializer):
+    channel = serializers.ChoiceField(choices=Contact.Channel.choices)
+    at = Instant(required=False, help_text="When it was; now if not given.")
+    caller_name = serializers.CharField(**_TEXT, max_length=length_of(Contact, "caller_name"))
+    caller_address = serializers.CharField(
+        **_TEXT, max_length=length_of(Contact, "caller_address"), help_text="Telephone number or mail address."
+    )
+    answered = serializers.BooleanField(required=False, help_text="Answered in substance: this was the first response.")
+    note = serializers.CharField(**_TEXT, help_text="For staff alone.")
+
+
+class DecideCoverage(StrictSerializer):
+    decision = serializers.CharField(
+        help_text="covered, consulting, withheld or curtailed, as far as the policy knows them."
+    )
+    clause = serializers.CharField(help_text="The clause that it rests on, such as itpdx:3d.")
+    reason = serializers.CharField()
+    advice = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        min_value=1,
+        max_value=2**63 - 1,
+        help_text="The id of the advice on an earlier case.",
+    )
+
+    def validate_advice(self, key: int | None) -> Advice | None:
+        if key is None:
+            return None
+        found: Advice | None = Advice.objects.visible_to(caller(self)).select_related("case").filter(pk=key).first()
+        if found is None:
+            raise serializers.ValidationError("There is no such advice.")
+        return found
+
+
+class Advise(StrictSerializer):
+    fixed_version = serializers.CharField(
+        max_length=length_of(Advice, "fixed_version"), help_text="The release that mends the problem."
+    )
+    told = serializers.CharField(max_length=length_of(Advice, "told"), help_text="Who was told.")
+    told_at = Instant(required=False, help_text="When; now if not given.")
+
+
+class Say(StrictSerializer):
+    body = serializers.CharField()
+    visibility = serializers.ChoiceField(
+        choices=Visibility.choices, required=False, help_text="internal is for staff alone."
+    )
+    attachments = FilesField(required=False, help_text="Files; in a form, parts of this name.")

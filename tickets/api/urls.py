@@ -1,0 +1,21 @@
+from django.urls import path
+
+from hostops.api.resources import both
+from tickets.api.attachments import AttachmentFile
+from tickets.api.cases import CaseViewSet
+from tickets.api.journal import JournalViewSet
+from tickets.api.messages import MessageViewSet
+from tickets.api.steps import STEPS, Step
+
+urlpatterns = [
+    *both("cases", "str:number", CaseViewSet),
+    path(
+        "cases/<str:number>/messages/", MessageViewSet.as_view({"get": "list", "post": "create"}), name="api-messages"
+    ),
+    path("cases/<str:number>/attachments/<int:pk>/", AttachmentFile.as_view(), name="api-attachment"),
+    path("cases/<str:number>/journal/", JournalViewSet.as_view({"get": "list"}), name="api-journal"),
+    *(
+        path(f"cases/<str:number>/{step}/", Step.as_view(step=step, takes=takes, calls=calls), name=f"api-case-{step}")
+        for step, (takes, calls) in STEPS.items()
+    ),
+]
