@@ -1,14 +1,16 @@
 """Spans: an explanation without gaps, whose sum is right to the second."""
 
+from dataclasses import FrozenInstanceError, fields
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hostops.clocks.businesstime import Calendar, Duration, Pause, TimeMode, deadline
-from tests.businesstime.samples import BERLIN, NINE_TO_FIVE, at, reasons, reckoned, utc
+from tests.businesstime.samples import BERLIN, NINE_TO_FIVE, at, pause, reasons, reckoned, utc
 
 LONGEST_PAUSE = 3 * 86_400 * 10**6
 
@@ -27,6 +29,34 @@ def test_a_holiday_spans_its_whole_local_date_with_closed_time_around_it() -> No
 def test_a_weekend_is_one_span() -> None:
     found = reckoned("2026-06-05T16:00:00+02:00", "PT2H", "business", BERLIN)
     assert reasons(found.spans) == [("open", 3600), ("closed", 64 * 3600), ("open", 3600)]
+
+
+@pytest.mark.parametrize(
+    ("start", "whys"),
+    [
+        ("2026-06-03T09:00:00+02:00", ["open"]),
+        ("2026-06-03T17:00:00+02:00", ["closed", "open"]),
+        ("2026-12-25T00:00:00+01:00", ["holiday: Christmas Day", "closed", "open"]),
+    ],
+)
+def test_a_start_on_an_edge_leaves_no_empty_span(start: str, whys: list[str]) -> None:
+    spans = reckoned(start, "PT1H", "business", BERLIN).spans
+    assert [span.why for span in spans] == whys
+    assert all(span.seconds for span in spans)
+
+
+def test_a_pause_on_the_edges_of_the_opening_hours_leaves_no_empty_span() -> None:
+    paused = pause("2026-06-03T17:00:00+02:00", "2026-06-04T09:00:00+02:00")
+    spans = reckoned("2026-06-03T16:00:00+02:00", "PT2H", "business", BERLIN, paused).spans
+    assert reasons(spans) == [("open", 3600), ("closed", 16 * 3600), ("open", 3600)]
+
+
+def test_what_is_explained_cannot_be_changed() -> None:
+    found = reckoned("2026-06-03T16:00:00+02:00", "PT2H", "business", BERLIN)
+    for thing in (found, found.spans[0], Duration(days=1), Pause(utc("2026-06-03")), BERLIN):
+        with pytest.raises(FrozenInstanceError):
+            setattr(thing, fields(thing)[0].name, None)
+        hash(thing)
 
 
 def test_days_closed_say_why() -> None:

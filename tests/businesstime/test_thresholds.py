@@ -51,8 +51,8 @@ def test_a_share_of_business_days_is_one_of_their_open_hours() -> None:
     assert share(Fraction(200, 3), "next_business_day", "business") == at("2026-06-04T14:00:00+02:00")
 
 
-def test_a_third_of_a_second_is_rounded_up_to_the_microsecond() -> None:
-    assert share(Fraction(100, 3), "PT1S", "elapsed") == at("2026-06-03T16:00:00.333334+02:00")
+def test_a_sixth_of_a_second_is_rounded_up_to_the_microsecond() -> None:
+    assert share(Fraction(100, 6), "PT1S", "elapsed") == at("2026-06-03T16:00:00.166667+02:00")
 
 
 @pytest.mark.parametrize("percent", [-1, 1001, 0.5, "50"])

@@ -10,9 +10,9 @@ from hostops.clocks.businesstime.durations import NEXT_BUSINESS_DAY, Duration, T
 from hostops.clocks.businesstime.hours import Hours, hours_in_words, parse_hours
 from hostops.clocks.businesstime.limits import NeverOpen, OutOfRange
 from hostops.clocks.businesstime.pauses import Pause
-from hostops.lib.regions import region_holidays
 from hostops.clocks.businesstime.spans import Deadline, Span
 from hostops.clocks.businesstime.wall import days_before
+from hostops.lib.regions import region_holidays
 
 __all__ = [
     "NEXT_BUSINESS_DAY",
