@@ -1,0 +1,25 @@
+"""Clients of the REST face, each with a token of somebody in the house."""
+
+from collections.abc import Callable
+
+import pytest
+from rest_framework.test import APIClient
+
+from hostops.accounts.models import Person
+from hostops.accounts.token_actions import token_make
+from hostops.accounts.tokens import Scope
+
+Signed = Callable[..., APIClient]
+
+
+@pytest.fixture
+def signed(db: None) -> Signed:
+    """`signed(house.contact)` is a client that calls as that person; `scope="read"` with a token that only reads."""
+
+    def client(person: Person, scope: str = Scope.WRITE) -> APIClient:
+        _, secret = token_make(actor=None, person=person, name="test", scope=scope)
+        made = APIClient(raise_request_exception=False)
+        made.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
+        return made
+
+    return client
