@@ -11,15 +11,16 @@ _ENDED = (Delivery.State.SENT, Delivery.State.FAILED, Delivery.State.DROPPED)
 
 
 def forget_old_deliveries(limit: int = 5000) -> int:
-    """Delete deliveries that ended and are older than `DELIVERY_RETENTION_DAYS`; how many.
+    """Delete deliveries that ended and are older than `DELIVERY_RETENTION_DAYS`, `limit` at a time; how many.
 
-    Looks at the `limit` oldest at a time, by the primary key, and stops where they are young.
+    Reads from the oldest on, by the primary key, as far as they are old: what is young is not read.
     """
     before = now() - timedelta(days=settings.DELIVERY_RETENTION_DAYS)
+    old = Delivery.objects.filter(state__in=_ENDED).order_by("pk")
+    young = Delivery.objects.filter(created_at__gte=before).order_by("pk").values_list("pk", flat=True).first()
+    if young is not None:
+        old = old.filter(pk__lt=young)
     total = 0
-    while True:
-        oldest = Delivery.objects.order_by("pk").values("pk")[:limit]
-        gone = Delivery.objects.filter(pk__in=oldest, state__in=_ENDED, created_at__lt=before).delete()[0]
+    while gone := Delivery.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:limit])).delete()[0]:
         total += gone
-        if gone < limit:
-            return total
+    return total

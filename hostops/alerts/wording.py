@@ -26,7 +26,7 @@ _PHRASES = {
     "set_aside": "is not being watched",
 }
 _ROLE_WORDS = {
-    "assignee": "the one it is assigned to, or standing in",
+    "assignee": "the one it is assigned to (or standing in)",
     "engineers": "an engineer",
     "planners": "a planner",
     "managers": "a manager",
@@ -51,7 +51,7 @@ def words(alert: Alert, reader: Person, roles: Sequence[str]) -> Words:
     """The message for one reader. `alert` comes with its clock, subject and account."""
     facts = _facts(alert, reader)
     body = _for_staff(alert, facts) if reader.is_staff_member else _for_customer(alert, facts)
-    because = " and ".join(_ROLE_WORDS.get(role, role) for role in roles)
+    because = " and as ".join(_ROLE_WORDS.get(role, role) for role in roles)
     text = "\n".join([*body, "", *_links(facts), "", f"You are told as {because}."])
     return Words(facts["headline"][:300], text, alert.clock.subject.url)
 
@@ -72,7 +72,7 @@ def phrase(threshold: str) -> str:
         return f"has less than {in_words(key)} left"
     if key.endswith("%"):
         return f"has used {key} of its time"
-    return _PHRASES.get(key) or _PHRASES.get(key.partition(":")[0], key)
+    return _PHRASES.get(threshold) or _PHRASES.get(key.partition(":")[0], threshold)
 
 
 def moment(instant: datetime, zone: ZoneInfo) -> str:
