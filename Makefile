@@ -32,7 +32,7 @@ check: installed-dev
 	$(IN_VENV) manage.py makemigrations --check --dry-run
 
 bench: installed-dev
-	@exec $(IN_VENV) manage.py bench $(ARGS)
+	@exec $(IN_VENV) -m tests.bench $(ARGS)
 
 COMPILE = $(IN_VENV) -m uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header \
 	--universal --python-version 3.11 pyproject.toml

@@ -129,7 +129,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = ATTACHMENT_MAX_BYTES
 # --- people ---------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.Person"
-SILENCED_SYSTEM_CHECKS = ["auth.E003"]  # usernames are unique by a constraint that ignores case, which the check cannot read
+SILENCED_SYSTEM_CHECKS = [
+    "auth.E003"
+]  # usernames are unique by a constraint that ignores case, which the check cannot read
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/accounts/login/"
@@ -264,7 +266,14 @@ LOGGING = {
             "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger", "correlation_id": "request_id"},
         }
     },
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json", "filters": ["request_id"]}},
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "json",
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
     "loggers": {
         "django.server": {"level": "WARNING"},

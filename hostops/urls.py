@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hostops.clocks.urls")),
     path("", include("hostops.alerts.urls")),
     path("", include("hostops.alerts.vitals_urls")),
+    path("cases/", include("tickets.urls")),
     path("api/v1/", include("hostops.api_urls")),
 ]
 

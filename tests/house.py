@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-
 from hostops.accounts.models import Account, Contract, Location, Person, Server, Software, Zone
 from hostops.accounts.roles import Role
 from hostops.policies.actions import contract_bind
@@ -45,8 +44,14 @@ class House:
 
 def person(username: str, role: Role, account: Account | None = None, **more: Any) -> Person:
     """Somebody who can sign in with `PASSWORD`."""
-    made = Person(username=username, full_name=username.replace("-", " ").title(), email=f"{username}@example.com",
-                  role=role, account=account, **more)  # fmt: skip
+    made = Person(
+        username=username,
+        full_name=username.replace("-", " ").title(),
+        email=f"{username}@example.com",
+        role=role,
+        account=account,
+        **more,
+    )
     made.set_password(PASSWORD)
     made.save()
     return made
@@ -82,8 +87,12 @@ def build_house(itpdx: PolicyVersion, iptor: PolicyVersion) -> House:
         nordic_contract=theirs,
         server=Server.objects.create(account=harbor, contract=ours, hostname="web1", registered_at=BEGAN, **online),
         unregistered=Server.objects.create(account=harbor, contract=ours, hostname="new1", **online),
-        nordic_server=Server.objects.create(account=nordic, contract=theirs, hostname="erp1", registered_at=BEGAN, **online),
+        nordic_server=Server.objects.create(
+            account=nordic, contract=theirs, hostname="erp1", registered_at=BEGAN, **online
+        ),
         shop=Software.objects.create(name="Shop", origin="developed"),
-        limited=Software.objects.create(name="Newsletter", origin="approved", max_severity=3, limit_reason="It is no sales channel."),
+        limited=Software.objects.create(
+            name="Newsletter", origin="approved", max_severity=3, limit_reason="It is no sales channel."
+        ),
         foreign=Software.objects.create(name="Wiki", origin="neither"),
     )

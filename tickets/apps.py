@@ -7,8 +7,12 @@ class TicketsConfig(AppConfig):
 
     def ready(self) -> None:
         from hostops.subjects.kinds import Kind, kinds
+        from hostops.web import navigation
+        from tickets import looks
         from tickets.people import people_of
         from tickets.roles import grant_all
 
         grant_all()
+        looks.add_all()
         kinds.add("case", Kind("case", "Case", lambda reference: f"/cases/{reference}/", people_of))
+        navigation.add("Cases", "cases", order=10)

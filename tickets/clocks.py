@@ -37,9 +37,14 @@ def response_begins(actor: Any, case: Case) -> Clock | None:
     found = conditions(case, terms)
     start = start_of(found)
     given: dict[str, Any] = {
-        "actor": actor, "clause": rule.clause, "version": terms.version, "rule": Rule.of_policy(rule),
-        "thresholds": terms.thresholds(RESPONSE, rule), "start": start, "reason": _reason(found, start),
-    }  # fmt: skip
+        "actor": actor,
+        "clause": rule.clause,
+        "version": terms.version,
+        "rule": Rule.of_policy(rule),
+        "thresholds": terms.thresholds(RESPONSE, rule),
+        "start": start,
+        "reason": _reason(found, start),
+    }
     clock = clocks.clock_of(case.subject, RESPONSE) if case.reopened_at else None
     if clock is None:
         return clocks.clock_open(subject=case.subject, kind=RESPONSE, at=case.received_at, **given)
@@ -63,7 +68,9 @@ def response_may_start(actor: Any, case: Case) -> None:
     start = start_of(found)
     if start:
         rule = terms.cases.response_for(case.severity)
-        clocks.clock_start(actor=actor, clock=clock, rule=Rule.of_policy(rule), start=start, reason=_reason(found, start))
+        clocks.clock_start(
+            actor=actor, clock=clock, rule=Rule.of_policy(rule), start=start, reason=_reason(found, start)
+        )
 
 
 def response_done(actor: Any, case: Case, at: datetime, reason: str) -> bool:
@@ -82,9 +89,16 @@ def response_owed_again(actor: Any, case: Case, at: datetime) -> None:
         rule = terms.cases.response_for(case.severity)
         start = start_of(conditions(case, terms))
         clocks.clock_renew(
-            actor=actor, clock=clock, rule=Rule.of_policy(rule), start=max(start, at) if start else None, clause=rule.clause,
-            version=terms.version, thresholds=terms.thresholds(RESPONSE, rule), at=at, reason="covered after all",
-        )  # fmt: skip
+            actor=actor,
+            clock=clock,
+            rule=Rule.of_policy(rule),
+            start=max(start, at) if start else None,
+            clause=rule.clause,
+            version=terms.version,
+            thresholds=terms.thresholds(RESPONSE, rule),
+            at=at,
+            reason="covered after all",
+        )
     else:
         response_may_start(actor, case)
 
@@ -113,9 +127,14 @@ def progress_begins(actor: Any, case: Case, at: datetime, clock: Clock | None, t
     if terms is None or rule is None:
         return
     given: dict[str, Any] = {
-        "actor": actor, "clause": rule.clause, "version": terms.version, "start": at, "at": at,
-        "rule": Rule.of_policy(rule, continuous_from=responded_at(case)), "thresholds": terms.thresholds(PROGRESS, rule),
-    }  # fmt: skip
+        "actor": actor,
+        "clause": rule.clause,
+        "version": terms.version,
+        "start": at,
+        "at": at,
+        "rule": Rule.of_policy(rule, continuous_from=responded_at(case)),
+        "thresholds": terms.thresholds(PROGRESS, rule),
+    }
     if clock:
         clocks.clock_renew(clock=clock, **given)
     else:
@@ -142,10 +161,17 @@ def _retarget_response(actor: Any, case: Case, terms: Terms, at: datetime, reaso
         return
     rule = terms.cases.response_for(case.severity)
     clocks.clock_retarget(
-        actor=actor, clock=clock, rule=Rule.of_policy(rule), clause=rule.clause, version=terms.version,
-        thresholds=terms.thresholds(RESPONSE, rule), at=at, reason=reason,
-        origin=at if raised else clock.started_at, keeps_earlier=raised,
-    )  # fmt: skip
+        actor=actor,
+        clock=clock,
+        rule=Rule.of_policy(rule),
+        clause=rule.clause,
+        version=terms.version,
+        thresholds=terms.thresholds(RESPONSE, rule),
+        at=at,
+        reason=reason,
+        origin=at if raised else clock.started_at,
+        keeps_earlier=raised,
+    )
     response_may_start(actor, case)
 
 
@@ -156,9 +182,16 @@ def _retarget_progress(actor: Any, case: Case, terms: Terms, at: datetime, reaso
         clocks.clock_cancel(actor=actor, clock=clock, at=at, reason=reason)
     elif clock and live and rule:
         clocks.clock_retarget(
-            actor=actor, clock=clock, rule=Rule.of_policy(rule, continuous_from=responded_at(case)), clause=rule.clause,
-            version=terms.version, thresholds=terms.thresholds(PROGRESS, rule), at=at, origin=clock.started_at, reason=reason,
-        )  # fmt: skip
+            actor=actor,
+            clock=clock,
+            rule=Rule.of_policy(rule, continuous_from=responded_at(case)),
+            clause=rule.clause,
+            version=terms.version,
+            thresholds=terms.thresholds(PROGRESS, rule),
+            at=at,
+            origin=clock.started_at,
+            reason=reason,
+        )
     elif case.first_response_at and case.state in ("open", "workaround"):
         progress_begins(actor, case, at, clock, terms)
 
@@ -198,7 +231,13 @@ def silence_begins(actor: Any, case: Case, at: datetime) -> None:
     rule = Rule("elapsed", closing.after)
     told = (Threshold(at=f"{closing.told_before} before", tell=("reporter",)),)
     clock = clocks.clock_of(case.subject, CLOSING)
-    given: dict[str, Any] = {"actor": actor, "clause": closing.clause, "version": terms.version, "rule": rule, "thresholds": told}
+    given: dict[str, Any] = {
+        "actor": actor,
+        "clause": closing.clause,
+        "version": terms.version,
+        "rule": rule,
+        "thresholds": told,
+    }
     if clock is None:
         clocks.clock_open(subject=case.subject, kind=CLOSING, start=at, at=at, **given)
     elif clock.stopped_at or clock.cancelled_at:

@@ -18,18 +18,26 @@ def _title(case: Case, words: str = "") -> str:
 def filed_told(case: Case, words: str) -> None:
     """Acknowledge to the reporter that the case is on record; `words` say what happens next."""
     notice_send(
-        recipient=case.reporter, title=_title(case), body=f"Your case {case.number} is on record.\n\n{words}", url=url_of(case),
-        key=f"case:{case.pk}:filed", channels=("email",), headers={"Auto-Submitted": "auto-replied"},
-    )  # fmt: skip
+        recipient=case.reporter,
+        title=_title(case),
+        body=f"Your case {case.number} is on record.\n\n{words}",
+        url=url_of(case),
+        key=f"case:{case.pk}:filed",
+        channels=("email",),
+        headers={"Auto-Submitted": "auto-replied"},
+    )
 
 
 def message_told(author: Any, case: Case, message: Message) -> None:
     """Send a public message to the other side: the reporter, or the engineer who has the case."""
     for person in _other_side(author, case):
         notice_send(
-            recipient=person, title=_title(case, "Re: "), body=f"{message.from_name} wrote:\n\n{message.body}", url=url_of(case),
+            recipient=person,
+            title=_title(case, "Re: "),
+            body=f"{message.from_name} wrote:\n\n{message.body}",
+            url=url_of(case),
             key=f"case:{case.pk}:message:{message.pk}:{person.pk}",
-        )  # fmt: skip
+        )
 
 
 def _other_side(author: Any, case: Case) -> list[Person]:
@@ -45,6 +53,9 @@ def assigned_told(actor: Any, case: Case) -> None:
     """Tell the new assignee, unless they took the case themselves."""
     if case.assignee and case.assignee != actor:
         notice_send(
-            recipient=case.assignee, title=_title(case, "Assigned to you: "), body=case.description[:500], url=url_of(case),
+            recipient=case.assignee,
+            title=_title(case, "Assigned to you: "),
+            body=case.description[:500],
+            url=url_of(case),
             key=f"case:{case.pk}:assigned:{case.assignee.pk}:{case.version}",
-        )  # fmt: skip
+        )

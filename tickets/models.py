@@ -40,12 +40,20 @@ class Case(models.Model):
     software = models.ForeignKey(Software, models.PROTECT, null=True, related_name="cases", db_index=False)
     title = models.CharField(max_length=200)
     description = models.TextField()
-    checked_locally = models.TextField(blank=True, help_text="what the reporter of an outage checked on their side (itpdx:4b)")
+    checked_locally = models.TextField(
+        blank=True, help_text="what the reporter of an outage checked on their side (itpdx:4b)"
+    )
     channel = models.CharField(max_length=12, choices=Channel.choices)
-    reporter = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reported_cases", db_index=False)
-    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="assigned_cases", db_index=False)
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reported_cases", db_index=False
+    )
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="assigned_cases", db_index=False
+    )
 
-    requested_severity = models.PositiveSmallIntegerField(null=True, help_text="null where the policy knows no severities")
+    requested_severity = models.PositiveSmallIntegerField(
+        null=True, help_text="null where the policy knows no severities"
+    )
     severity = models.PositiveSmallIntegerField(null=True, help_text="the level the clocks run at")
     severity_verified = models.BooleanField(default=False, help_text="an engineer has set or confirmed it (itpdx:4b)")
     security = models.BooleanField(default=False, help_text="a security response: second in the queue (itpdx:5i)")
@@ -54,7 +62,9 @@ class Case(models.Model):
     coverage = models.CharField(max_length=12, choices=[(c.value, c.value) for c in Coverage])
     coverage_clause = models.CharField(max_length=40, blank=True)
     coverage_reason = models.TextField(blank=True)
-    unregistered = models.BooleanField(default=False, help_text="the server was not registered before the incident (itpdx:3d)")
+    unregistered = models.BooleanField(
+        default=False, help_text="the server was not registered before the incident (itpdx:3d)"
+    )
     over_cap = models.BooleanField(default=False, help_text="took a place over the cap: admitted by staff, or reopened")
 
     filed_at = models.DateTimeField(help_text="when the portal wrote it down")
@@ -64,7 +74,9 @@ class Case(models.Model):
     held_at = models.DateTimeField(null=True)
     admitted_at = models.DateTimeField(null=True)
     contacted_at = models.DateTimeField(null=True, help_text="the call or mail that starts a priority clock (itpdx:4h)")
-    raised_at = models.DateTimeField(null=True, help_text="an engineer's raise into priority, which needs no further contact")
+    raised_at = models.DateTimeField(
+        null=True, help_text="an engineer's raise into priority, which needs no further contact"
+    )
     covered_at = models.DateTimeField(null=True, help_text="the decision to cover an unregistered server (itpdx:3d)")
     first_response_at = models.DateTimeField(null=True)
     resolved_at = models.DateTimeField(null=True)
@@ -88,7 +100,9 @@ class Case(models.Model):
         db_persist=True,
     )
     search = models.GeneratedField(
-        expression=SearchVector("title", "description", config="simple"), output_field=SearchVectorField(), db_persist=True
+        expression=SearchVector("title", "description", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
     objects = CaseQuerySet.as_manager()
@@ -96,9 +110,15 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="case_state_known"),
-            models.CheckConstraint(condition=Q(outcome="") | Q(state__in=["resolved", "closed"]), name="case_outcome_when_ended"),
-            models.CheckConstraint(condition=~Q(state__in=["resolved", "closed"]) | ~Q(outcome=""), name="case_ended_has_outcome"),
-            models.CheckConstraint(condition=~Q(state="held") | Q(held_at__isnull=False, admitted_at=None), name="case_held_since"),
+            models.CheckConstraint(
+                condition=Q(outcome="") | Q(state__in=["resolved", "closed"]), name="case_outcome_when_ended"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["resolved", "closed"]) | ~Q(outcome=""), name="case_ended_has_outcome"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="held") | Q(held_at__isnull=False, admitted_at=None), name="case_held_since"
+            ),
         ]
         indexes = [
             # the engineers' queue, first page and hundredth
@@ -137,11 +157,15 @@ class Message(models.Model):
     from_email = models.CharField(max_length=254, blank=True)
     channel = models.CharField(max_length=12, choices=Channel.choices)
     visibility = models.CharField(max_length=8, choices=Visibility.choices)
-    purpose = models.CharField(max_length=12, blank=True, help_text="question, workaround, resolution, automatic; empty is a plain message")
+    purpose = models.CharField(
+        max_length=12, blank=True, help_text="question, workaround, resolution, automatic; empty is a plain message"
+    )
     body = models.TextField()
     message_id = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField()
-    search = models.GeneratedField(expression=SearchVector("body", config="simple"), output_field=SearchVectorField(), db_persist=True)
+    search = models.GeneratedField(
+        expression=SearchVector("body", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
 
     objects = MessageQuerySet.as_manager()
 

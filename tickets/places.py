@@ -52,9 +52,15 @@ def admit(actor: Any, case: Case, at: datetime, reason: str) -> None:
     case.next_due = clocks.next_due(case)
     case.save()
     record(
-        actor=actor, verb="tickets.case.admitted", kind="case", object_id=case.pk, reference=case.number, reason=reason,
-        before={"state": "held"}, after={"state": "new", "next_due": case.next_due, "over_cap": case.over_cap},
-    )  # fmt: skip
+        actor=actor,
+        verb="tickets.case.admitted",
+        kind="case",
+        object_id=case.pk,
+        reference=case.number,
+        reason=reason,
+        before={"state": "held"},
+        after={"state": "new", "next_due": case.next_due, "over_cap": case.over_cap},
+    )
 
 
 def place_in_line(case: Case) -> int | None:
@@ -63,6 +69,8 @@ def place_in_line(case: Case) -> int | None:
         return None
     terms = clocks.case_terms(case)
     cap = terms.cap_of(case.severity) if terms else None
-    line = Case.objects.filter(contract=case.contract_id, state=State.HELD, severity__in=cap[0] if cap else [case.severity])
+    line = Case.objects.filter(
+        contract=case.contract_id, state=State.HELD, severity__in=cap[0] if cap else [case.severity]
+    )
     ahead = line.filter(held_at__lt=case.held_at) | line.filter(held_at=case.held_at, pk__lt=case.pk)
     return ahead.count() + 1

@@ -36,11 +36,23 @@ LIVE_STATES = OPEN_STATES | {State.HELD}
 _S = State
 STEPS: dict[str, dict[State, State]] = {
     "admit": {_S.HELD: _S.NEW},
-    "respond": {_S.NEW: _S.OPEN, _S.OPEN: _S.OPEN, _S.WAITING: _S.WAITING, _S.WORKAROUND: _S.WORKAROUND, _S.RESOLVED: _S.RESOLVED},
+    "respond": {
+        _S.NEW: _S.OPEN,
+        _S.OPEN: _S.OPEN,
+        _S.WAITING: _S.WAITING,
+        _S.WORKAROUND: _S.WORKAROUND,
+        _S.RESOLVED: _S.RESOLVED,
+    },
     "wait": {_S.NEW: _S.WAITING, _S.OPEN: _S.WAITING, _S.WORKAROUND: _S.WAITING},
     "resume": {_S.WAITING: _S.OPEN},
     "workaround": {_S.NEW: _S.WORKAROUND, _S.OPEN: _S.WORKAROUND, _S.WAITING: _S.WORKAROUND},
-    "resolve": {_S.HELD: _S.RESOLVED, _S.NEW: _S.RESOLVED, _S.OPEN: _S.RESOLVED, _S.WAITING: _S.RESOLVED, _S.WORKAROUND: _S.RESOLVED},
+    "resolve": {
+        _S.HELD: _S.RESOLVED,
+        _S.NEW: _S.RESOLVED,
+        _S.OPEN: _S.RESOLVED,
+        _S.WAITING: _S.RESOLVED,
+        _S.WORKAROUND: _S.RESOLVED,
+    },
     "close": {_S.RESOLVED: _S.CLOSED},
     "reopen": {_S.RESOLVED: _S.OPEN, _S.CLOSED: _S.OPEN},
 }

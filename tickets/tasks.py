@@ -21,7 +21,9 @@ def close_silent() -> int:
     for clock in over:
         case = Case.objects.get(subject=clock.subject_id)
         try:
-            case_close(actor=None, case=case, at=clock.due_at, reason="closed by itself after the silence that the policy sets")
+            case_close(
+                actor=None, case=case, at=clock.due_at, reason="closed by itself after the silence that the policy sets"
+            )
             closed += 1
         except NotPossible:
             continue  # reopened, or closed by hand, in between

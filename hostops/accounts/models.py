@@ -70,7 +70,8 @@ class Person(AbstractBaseUser):
             # sign-in and mail lookups ignore case, so names that differ in case alone are one name
             models.UniqueConstraint(Lower("username"), name="person_username_unique"),
             models.CheckConstraint(
-                condition=Q(role__in=sorted(STAFF_ROLES), account=None) | Q(role__in=sorted(CUSTOMER_ROLES), account__isnull=False),
+                condition=Q(role__in=sorted(STAFF_ROLES), account=None)
+                | Q(role__in=sorted(CUSTOMER_ROLES), account__isnull=False),
                 name="person_is_staff_or_of_an_account",
             ),
         ]
@@ -95,7 +96,9 @@ class Contract(models.Model):
     title = models.CharField(max_length=200)
     fee = models.DecimalField(max_digits=12, decimal_places=2, help_text="a month")
     currency = models.CharField(max_length=3, default="USD")
-    starts_at = models.DateTimeField(null=True, blank=True, help_text="when the first payment was received; no clock runs before")
+    starts_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the first payment was received; no clock runs before"
+    )
     paid_through = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
 
@@ -138,7 +141,9 @@ class Zone(models.Model):
     class Meta:
         ordering = ("slug",)
         constraints = [
-            models.CheckConstraint(condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)), name="zone_on_earth"),
+            models.CheckConstraint(
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)), name="zone_on_earth"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,7 +158,9 @@ class Server(models.Model):
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="servers", null=True, blank=True)
     hostname = models.CharField(max_length=253)
     platform = models.CharField(max_length=60, blank=True)
-    host_machine = models.CharField(max_length=100, blank=True, help_text="several servers on one machine register separately")
+    host_machine = models.CharField(
+        max_length=100, blank=True, help_text="several servers on one machine register separately"
+    )
     online_at = models.DateTimeField(null=True, blank=True)
     registered_at = models.DateTimeField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -164,7 +171,10 @@ class Server(models.Model):
         ordering = ("hostname",)
         constraints = [
             models.UniqueConstraint("account", Lower("hostname"), name="server_hostname_unique"),
-            models.CheckConstraint(condition=Q(retired_at=None) | Q(registered_at=None) | Q(retired_at__gte=F("registered_at")), name="server_retires_after_registration"),
+            models.CheckConstraint(
+                condition=Q(retired_at=None) | Q(registered_at=None) | Q(retired_at__gte=F("registered_at")),
+                name="server_retires_after_registration",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,7 +191,11 @@ class Software(models.Model):
 
     name = models.CharField(max_length=100, unique=True)
     origin = models.CharField(max_length=12, choices=Origin.choices)
-    max_severity = models.PositiveSmallIntegerField(null=True, blank=True, help_text="the most severe level a case may have; 1 is the most severe, empty is no limit")
+    max_severity = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="the most severe level a case may have; 1 is the most severe, empty is no limit",
+    )
     limit_reason = models.CharField(max_length=300, blank=True)
 
     objects = CatalogueQuerySet.as_manager()

@@ -30,16 +30,23 @@ def person_create(
     """Let somebody sign in: staff, or a person of an account. Raises BadField for every wrong value."""
     require(actor, CREATE)
     person = Person(
-        username=clean_line(username), role=role, email=email.strip(), full_name=clean_line(full_name) or clean_line(username),
+        username=clean_line(username),
+        role=role,
+        email=email.strip(),
+        full_name=clean_line(full_name) or clean_line(username),
         account=account,
-    )  # fmt: skip
+    )
     _check(person, password)
     person.set_password(password)
     person.save()
     record(
-        actor=actor, verb="accounts.person.created", kind="person", object_id=person.pk, reference=person.username,
+        actor=actor,
+        verb="accounts.person.created",
+        kind="person",
+        object_id=person.pk,
+        reference=person.username,
         after={"role": person.role, "account": account.slug if account else None},
-    )  # fmt: skip
+    )
     return person
 
 

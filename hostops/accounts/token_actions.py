@@ -38,9 +38,14 @@ def token_make(
     _check(name, scope, expires_at)
     secret = new_secret()
     token = Token.objects.create(
-        person=owner, name=name, scope=scope, prefix=shown_part(secret), digest=digest_of(secret),
-        created_at=now(), expires_at=expires_at,
-    )  # fmt: skip
+        person=owner,
+        name=name,
+        scope=scope,
+        prefix=shown_part(secret),
+        digest=digest_of(secret),
+        created_at=now(),
+        expires_at=expires_at,
+    )
     _noted(actor, "accounts.token.made", token, {"name": name, "scope": scope, "expires_at": expires_at})
     return token, secret
 
@@ -73,6 +78,11 @@ def _check(name: str, scope: str, expires_at: datetime | None) -> None:
 
 def _noted(actor: Person | None, verb: str, token: Token, after: dict[str, Any], reason: str = "") -> None:
     record(
-        actor=actor, verb=verb, kind="token", object_id=token.pk, after={"person": token.person.username, **after},
-        reference=f"{token.person.username} {token.prefix}", reason=reason,
-    )  # fmt: skip
+        actor=actor,
+        verb=verb,
+        kind="token",
+        object_id=token.pk,
+        after={"person": token.person.username, **after},
+        reference=f"{token.person.username} {token.prefix}",
+        reason=reason,
+    )

@@ -42,7 +42,7 @@ class Ordering:
 def rows_beyond(queryset: QuerySet[Any], ordering: Ordering, position: Position | None, count: int) -> list[Any]:
     """The first `count` rows in the ordering, those after `position` if one is given."""
     if not ordering.nulls:
-        return list(_stretch(queryset, ordering.columns, ordering, position)[:count])
+        return list(_stretch(queryset, ordering, position)[:count])
     rows: list[Any] = []
     for null in _stretches(ordering, position):
         if len(rows) < count:
@@ -58,19 +58,20 @@ def _stretches(ordering: Ordering, position: Position | None) -> Sequence[bool]:
 
 
 def _part(queryset: QuerySet[Any], ordering: Ordering, position: Position | None, null: bool) -> QuerySet[Any]:
-    """The rows whose first column is (not) null, in their order."""
+    """The rows whose first column is (not) null; among nulls the other columns alone tell positions apart."""
     rows = queryset.filter(**{f"{ordering.columns[0]}__isnull": null})
-    if not null:
-        return _stretch(rows, ordering.columns, ordering, position)
-    return _stretch(rows, ordering.columns[1:], ordering, position and position[1:])
+    return _stretch(rows, ordering, position, compared=1 if null else 0)
 
 
 def _stretch(
-    queryset: QuerySet[Any], columns: Sequence[str], ordering: Ordering, position: Position | None
+    queryset: QuerySet[Any], ordering: Ordering, position: Position | None, compared: int = 0
 ) -> QuerySet[Any]:
+    """The rows after the position, by the columns from `compared` on; all of them order, as the index does."""
     sign = "-" if ordering.descending else ""
-    ordered = queryset.order_by(*(sign + column for column in columns))
-    return ordered if position is None else ordered.filter(_beyond(ordered, columns, position, "<" if sign else ">"))
+    ordered = queryset.order_by(*(sign + column for column in ordering.columns))
+    if position is None:
+        return ordered
+    return ordered.filter(_beyond(ordered, ordering.columns[compared:], position[compared:], "<" if sign else ">"))
 
 
 def _beyond(queryset: QuerySet[Any], columns: Sequence[str], position: Position, sign: str) -> Expression:

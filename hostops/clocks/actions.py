@@ -12,8 +12,9 @@ from typing import Any
 from hostops.clocks.events import write
 from hostops.clocks.models import Clock, ClockEvent, Cycle
 from hostops.clocks.rules import Rule
-from hostops.clocks.thresholds import entries_of, is_pending_key
+from hostops.clocks.thresholds import entries_of
 from hostops.lib.now import now
+from hostops.policies.binding import LARGE
 from hostops.policies.models import PolicyVersion
 from hostops.subjects.models import Subject
 
@@ -22,7 +23,8 @@ What = ClockEvent.What
 
 def clock_of(subject: Subject, kind: str, key: str = "") -> Clock | None:
     """The subject's clock of this kind, locked for the transaction."""
-    return Clock.objects.select_for_update(of=("self",)).select_related("version").filter(subject=subject, kind=kind, key=key).first()
+    clocks = Clock.objects.select_for_update(of=("self",)).select_related("version").defer(*LARGE)
+    return clocks.filter(subject=subject, kind=kind, key=key).first()
 
 
 def clock_open(
@@ -44,7 +46,13 @@ def clock_open(
     `thresholds` are the policy's; those named `pending` speak while the clock waits.
     """
     clock = Clock(
-        subject=subject, kind=kind, key=key, clause=clause, version=version, opened_at=at or now(), thresholds=entries_of(thresholds)
+        subject=subject,
+        kind=kind,
+        key=key,
+        clause=clause,
+        version=version,
+        opened_at=at or now(),
+        thresholds=entries_of(thresholds),
     )
     _begin(clock, actor=actor, rule=rule, start=start, reason=reason)
     return clock
@@ -89,7 +97,16 @@ def clock_retarget(
     clock.clause, clock.version = clause, version or clock.version
     if thresholds is not None:
         clock.thresholds = _merged(clock.thresholds, entries_of(thresholds))
-    write(clock, What.RETARGETED, actor=actor, at=at or now(), origin=origin, rule=rule, keeps_earlier=keeps_earlier, reason=reason)
+    write(
+        clock,
+        What.RETARGETED,
+        actor=actor,
+        at=at or now(),
+        origin=origin,
+        rule=rule,
+        keeps_earlier=keeps_earlier,
+        reason=reason,
+    )
 
 
 def clock_stop(*, actor: Any, clock: Clock, at: datetime, reason: str = "") -> None:

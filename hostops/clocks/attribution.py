@@ -20,7 +20,9 @@ CAUSES = {
 }
 
 
-def breach_attribute(*, actor: Any, clock: Clock, cycle: int | None = None, cause: str, clause: str = "", reason: str) -> Attribution:
+def breach_attribute(
+    *, actor: Any, clock: Clock, cycle: int | None = None, cause: str, clause: str = "", reason: str
+) -> Attribution:
     """Say what a breach of the clock is put down to.
 
     Raises BadField for an unknown cause, clause or an empty reason; NotPossible where the cycle was
@@ -32,13 +34,23 @@ def breach_attribute(*, actor: Any, clock: Clock, cycle: int | None = None, caus
     try:
         with transaction.atomic():
             row = Attribution.objects.create(
-                clock=clock, cycle=number, cause=cause, clause=clause, reason=clean_text(reason), attributed_by=actor, attributed_at=now()
+                clock=clock,
+                cycle=number,
+                cause=cause,
+                clause=clause,
+                reason=clean_text(reason),
+                attributed_by=actor,
+                attributed_at=now(),
             )
             record(
-                actor=actor, verb="clocks.breach.attributed", kind=clock.subject.kind, object_id=clock.subject_id,
-                reference=clock.subject.reference, reason=row.reason,
+                actor=actor,
+                verb="clocks.breach.attributed",
+                kind="clock",
+                object_id=clock.pk,
+                reference=clock.subject.reference,
+                reason=row.reason,
                 after={"clock": clock.pk, "kind": clock.kind, "cycle": number, "cause": cause, "clause": clause},
-            )  # fmt: skip
+            )
     except IntegrityError:
         raise NotPossible(f"The breach of cycle {number} is attributed already; that stands.") from None
     return row

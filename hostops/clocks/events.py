@@ -17,6 +17,7 @@ from hostops.clocks.models import Clock, ClockEvent
 from hostops.clocks.rules import Rule
 from hostops.clocks.thresholds import Entry, is_pending_key, next_at, placed
 from hostops.lib.now import now
+from hostops.policies.binding import LARGE
 
 
 def write(
@@ -36,10 +37,19 @@ def write(
     `earlier` are the cycle's events so far, where the caller knows them; else they are read.
     """
     row = ClockEvent(
-        cycle=clock.cycle, what=what, at=at, recorded_at=now(), clause=clock.clause, version=clock.version,
-        rule=rule.as_json() if rule else None, origin=origin, keeps_earlier=keeps_earlier, reason=reason,
-        actor=actor, due_before=clock.due_at,
-    )  # fmt: skip
+        cycle=clock.cycle,
+        what=what,
+        at=at,
+        recorded_at=now(),
+        clause=clock.clause,
+        version=clock.version,
+        rule=rule.as_json() if rule else None,
+        origin=origin,
+        keeps_earlier=keeps_earlier,
+        reason=reason,
+        actor=actor,
+        due_before=clock.due_at,
+    )
     known = events_of(clock) if earlier is None else list(earlier)
     _bring_to(clock, fold(map(as_event, [*known, row])), known, row)
     clock.save()
@@ -51,7 +61,7 @@ def write(
 def events_of(clock: Clock, cycle: int | None = None) -> list[ClockEvent]:
     """The events of a cycle, in the order in which they were written."""
     rows = ClockEvent.objects.filter(clock=clock, cycle=cycle or clock.cycle).select_related("version", "actor")
-    return list(rows.order_by("id"))
+    return list(rows.defer(*LARGE).order_by("id"))
 
 
 def as_event(row: ClockEvent) -> Event:

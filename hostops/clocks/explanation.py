@@ -81,7 +81,12 @@ def _rule(shown: Clock | Cycle, rows: Sequence[ClockEvent]) -> dict[str, Any]:
 
 def _policy(shown: Clock | Cycle) -> dict[str, Any]:
     version = shown.version
-    return {"id": version.policy.slug, "title": version.policy.title, "version": version.number, "published_at": version.published_at}
+    return {
+        "id": version.policy.slug,
+        "title": version.policy.title,
+        "version": version.number,
+        "published_at": version.published_at,
+    }
 
 
 def _calendar(shown: Clock | Cycle, state: Folded) -> dict[str, Any]:
@@ -114,4 +119,10 @@ def _attribution(clock: Clock, cycle: int) -> dict[str, Any] | None:
     found = clock.attributions.filter(cycle=cycle).select_related("attributed_by").first()
     if found is None:
         return None
-    return {"cause": found.cause, "clause": found.clause, "reason": found.reason, "by": found.attributed_by.display_name, "at": found.attributed_at}
+    return {
+        "cause": found.cause,
+        "clause": found.clause,
+        "reason": found.reason,
+        "by": found.attributed_by.display_name,
+        "at": found.attributed_at,
+    }

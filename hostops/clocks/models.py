@@ -40,14 +40,20 @@ class Clock(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["subject", "kind", "key"], name="clock_unique"),
-            models.CheckConstraint(condition=Q(due_at=None) | Q(started_at__isnull=False), name="clock_due_needs_start"),
-            models.CheckConstraint(condition=Q(next_at=None) | (Q(stopped_at=None) & Q(cancelled_at=None)), name="clock_ended_says_nothing"),
+            models.CheckConstraint(
+                condition=Q(due_at=None) | Q(started_at__isnull=False), name="clock_due_needs_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(next_at=None) | (Q(stopped_at=None) & Q(cancelled_at=None)), name="clock_ended_says_nothing"
+            ),
         ]
         indexes = [
             # the sweep's only question: what must be said now
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="clock_next"),
             # what is open, by when it is due: lists, "breaches within the hour"
-            models.Index(fields=["due_at", "id"], condition=Q(stopped_at=None, cancelled_at=None), name="clock_open_due"),
+            models.Index(
+                fields=["due_at", "id"], condition=Q(stopped_at=None, cancelled_at=None), name="clock_open_due"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,7 +104,9 @@ class ClockEvent(models.Model):
     # started, retargeted: the rule from here on {"time", "duration", "calendar", ...}, else null.
     rule = models.JSONField(null=True)
     origin = models.DateTimeField(null=True, help_text="the instant the rule counts from")
-    keeps_earlier = models.BooleanField(default=False, help_text="the due instant may only come earlier (a severity raised)")
+    keeps_earlier = models.BooleanField(
+        default=False, help_text="the due instant may only come earlier (a severity raised)"
+    )
     reason = models.TextField(blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     # what came of it

@@ -22,7 +22,9 @@ class Entry(TypedDict):
 
 def entries_of(specs: Iterable[Any]) -> list[Entry]:
     """Entries without instants, from the thresholds of a policy."""
-    return [Entry(key=spec.at, at=None, revision=0, tell=list(spec.tell), wakes=spec.wakes, said=False) for spec in specs]
+    return [
+        Entry(key=spec.at, at=None, revision=0, tell=list(spec.tell), wakes=spec.wakes, said=False) for spec in specs
+    ]
 
 
 def placed(entries: Sequence[Entry], instants: Mapping[str, datetime | None], revision: int) -> list[Entry]:

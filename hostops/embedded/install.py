@@ -54,13 +54,13 @@ def _make_environment(folder: Path) -> None:
     """An environment whose Python and pip run; one that is broken or half-made is made anew."""
     if _works(folder):
         return
-    print(f"Making a virtual environment in {folder}", flush=True)
     above = folder.absolute().parent
     if not os.access(above, os.W_OK):
         raise Refusal(
             f"Cannot write in {above}. Make it writable for this user, or keep everything elsewhere: "
             "make run VENV=/another/venv HOSTOPS_DATA=/another/data"
         )
+    print(f"Making a virtual environment in {folder}", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
     made = subprocess.run([sys.executable, "-m", "venv", folder], capture_output=True, text=True, check=False)
     if made.returncode:

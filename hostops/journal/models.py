@@ -10,7 +10,9 @@ class Entry(models.Model):
     at = models.DateTimeField(help_text="when it happened, by the portal's now")
     verb = models.CharField(max_length=80, help_text="dotted: tickets.case.severity_set")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
-    actor_name = models.CharField(max_length=200, help_text="as the actor was called then; 'Hostops' for the portal itself")
+    actor_name = models.CharField(
+        max_length=200, help_text="as the actor was called then; 'Hostops' for the portal itself"
+    )
     address = models.GenericIPAddressField(null=True)
     request_id = models.CharField(max_length=64, blank=True)
     object_kind = models.CharField(max_length=40)

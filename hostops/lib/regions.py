@@ -22,9 +22,7 @@ def region_holidays(region: str, years: Iterable[int]) -> dict[date, str]:
     """
     wanted = sorted(set(years))
     if len(wanted) > MOST_YEARS or any(not FIRST_YEAR <= year <= LAST_YEAR for year in wanted):
-        raise ValueError(
-            f"holidays are given for {FIRST_YEAR} to {LAST_YEAR}, {MOST_YEARS} years at most at once"
-        )
+        raise ValueError(f"holidays are given for {FIRST_YEAR} to {LAST_YEAR}, {MOST_YEARS} years at most at once")
     country, _, part = region.partition("-")
     _check(region, country, part)
     return {day: name for year in wanted for day, name in _of_year(country, part or None, year)}

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
+from django.db.models import JSONField, Value
 
 from hostops.accounts.models import Contract
 from hostops.accounts.roles import require
@@ -35,13 +36,23 @@ def policy_publish(*, actor: Any, document: Document) -> PolicyVersion:
     if latest and latest.sha256 == digest:
         return latest
     version = PolicyVersion.objects.create(
-        policy=policy, number=latest.number + 1 if latest else 1, document=data, sha256=digest,
-        holidays=_frozen_holidays(document), published_at=now(), published_by=actor,
-    )  # fmt: skip
+        policy=policy,
+        number=latest.number + 1 if latest else 1,
+        document=data,
+        sha256=digest,
+        holidays=_frozen_holidays(document),
+        published_at=now(),
+        published_by=actor,
+    )
     record(
-        actor=actor, verb="policies.version.published", kind="policy", object_id=policy.pk, reference=policy.slug,
-        before={"version": latest.number if latest else None}, after={"version": version.number, "sha256": digest},
-    )  # fmt: skip
+        actor=actor,
+        verb="policies.version.published",
+        kind="policy",
+        object_id=policy.pk,
+        reference=policy.slug,
+        before={"version": latest.number if latest else None},
+        after={"version": version.number, "sha256": digest},
+    )
     return version
 
 
@@ -78,13 +89,31 @@ def contract_bind(
     require(actor, "policies.contract.bind")
     wanted = list(overrides)
     _check_overrides(version, wanted)
-    binding = Binding.objects.create(contract=contract, version=version, binds_from=binds_from, created_by=actor, reason=reason)
-    Override.objects.bulk_create(Override(binding=binding, path=path, value=value, reason=why) for path, value, why in wanted)
+    binding = Binding.objects.create(
+        contract=contract, version=version, binds_from=binds_from, created_by=actor, reason=reason
+    )
+    Override.objects.bulk_create(
+        Override(binding=binding, path=path, value=_stored(value), reason=why) for path, value, why in wanted
+    )
     record(
-        actor=actor, verb="policies.contract.bound", kind="contract", object_id=contract.pk, reference=contract.reference, reason=reason,
-        after={"version": str(version), "binds_from": binds_from, "overrides": {path: value for path, value, _ in wanted}},
-    )  # fmt: skip
+        actor=actor,
+        verb="policies.contract.bound",
+        kind="contract",
+        object_id=contract.pk,
+        reference=contract.reference,
+        reason=reason,
+        after={
+            "version": str(version),
+            "binds_from": binds_from,
+            "overrides": {path: value for path, value, _ in wanted},
+        },
+    )
     return binding
+
+
+def _stored(value: Any) -> Any:
+    """The value as JSON; "nothing" is JSON's null, not a missing value."""
+    return Value(None, JSONField()) if value is None else value
 
 
 def _check_overrides(version: PolicyVersion, wanted: list[tuple[str, Any, str]]) -> None:

@@ -19,6 +19,10 @@ class Bound:
     document: Document
 
 
+# The texts of a version, which are read once and kept (`_parsed`): every action would fetch them again.
+LARGE = ("version__document", "version__holidays")
+
+
 class NothingBinds(LookupError):
     """The contract has no policy yet."""
 
@@ -28,8 +32,10 @@ def bound(contract: Contract, at: datetime) -> Bound:
 
     Raises NothingBinds for a contract without any.
     """
-    bindings = Binding.objects.filter(contract=contract).select_related("version__policy")
-    chosen = bindings.filter(binds_from__lte=at).order_by("-binds_from").first() or bindings.order_by("binds_from").first()
+    bindings = Binding.objects.filter(contract=contract).select_related("version__policy").defer(*LARGE)
+    chosen = (
+        bindings.filter(binds_from__lte=at).order_by("-binds_from").first() or bindings.order_by("binds_from").first()
+    )
     if chosen is None:
         raise NothingBinds(f"{contract} is bound by no policy; a manager binds it first.")
     return Bound(chosen.version, _document(chosen.pk, chosen.version.sha256, chosen.version_id))

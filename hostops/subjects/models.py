@@ -13,7 +13,9 @@ class SubjectQuerySet(VisibleQuerySet["Subject"]):
 class Subject(models.Model):
     """The kernel's handle on a desk's object; the desk's model has a one-to-one to it."""
 
-    account = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="subjects", help_text="none: the provider's own")
+    account = models.ForeignKey(
+        Account, models.PROTECT, null=True, blank=True, related_name="subjects", help_text="none: the provider's own"
+    )
     kind = models.CharField(max_length=40)
     reference = models.CharField(max_length=200)
     title = models.CharField(max_length=300)

@@ -75,7 +75,7 @@ def test_an_answer_that_cannot_be_given(client: APIClient) -> None:
 
 def test_a_body_of_another_kind(client: APIClient) -> None:
     problem(client.post(DEADLINES, "start=now", content_type="application/x-www-form-urlencoded"), 415)
-    problem(client.generic("POST", DEADLINES, b"{}", content_type=""), 415)
+    problem(client.generic("POST", DEADLINES, "{}", content_type=""), 415)
 
 
 @pytest.mark.parametrize(
@@ -120,14 +120,18 @@ def test_text_that_no_database_keeps_is_pointed_at(client: APIClient, body: byte
 
 def test_a_number_as_large_as_a_column_holds_is_none_too_large(client: APIClient) -> None:
     found = problem(client.post(DEADLINES, b'{"start": -9223372036854775807}', content_type="application/json"), 400)
-    assert {"pointer": "/start", "detail": "Write a time as text, such as 2026-03-27T16:00:00+01:00."} in found["errors"]
+    assert {"pointer": "/start", "detail": "Write a time as text, such as 2026-03-27T16:00:00+01:00."} in found[
+        "errors"
+    ]
 
 
 def test_a_body_over_the_limit_is_413_and_one_at_it_is_read(client: APIClient, settings: Any) -> None:
     settings.API_MAX_BYTES = 200
     body = json.dumps(GOOD).encode()
     assert client.post(DEADLINES, body.ljust(200), content_type="application/json").status_code == 200
-    assert "200 bytes" in problem(client.post(DEADLINES, body.ljust(201), content_type="application/json"), 413)["detail"]
+    assert (
+        "200 bytes" in problem(client.post(DEADLINES, body.ljust(201), content_type="application/json"), 413)["detail"]
+    )
 
 
 def test_a_body_in_chunks_is_refused_and_not_taken_for_empty(client: APIClient) -> None:
@@ -204,6 +208,6 @@ def test_an_error_of_the_whole_points_at_the_whole() -> None:
 
 
 def test_thousands_of_faults_are_not_answered_by_thousands(client: APIClient) -> None:
-    hours = {f"day{number}": [] for number in range(3000)}
+    hours: dict[str, list[Any]] = {f"day{number}": [] for number in range(3000)}
     body = GOOD | {"calendar": {"timezone": "UTC", "hours": hours}}
     assert len(problem(client.post(DEADLINES, body, format="json"), 400)["errors"]) == 100

@@ -30,7 +30,9 @@ def test_business_spans_name_closed_time_and_pauses(house: House, tuesday: datet
     assert {span["why"] for span in told["spans"]} == {"open", "closed", "paused"}
     paused = [span for span in told["spans"] if span["why"] == "paused"]
     assert sum(span["seconds"] for span in paused) == 60 * 60
-    assert all(earlier["until"] == later["from"] for earlier, later in zip(told["spans"], told["spans"][1:], strict=False))
+    assert all(
+        earlier["until"] == later["from"] for earlier, later in zip(told["spans"], told["spans"][1:], strict=False)
+    )
     assert told["spans"][-1]["until"] == told["due_at"]
 
 

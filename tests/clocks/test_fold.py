@@ -9,7 +9,9 @@ from hostops.clocks.businesstime import Calendar, parse_hours
 from hostops.clocks.fold import Event, fold
 from hostops.clocks.rules import Rule
 
-OFFICE = Calendar("Europe/Berlin", parse_hours({day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}))
+OFFICE = Calendar(
+    "Europe/Berlin", parse_hours({day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")})
+)
 MONDAY = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)  # 10:00 in Berlin
 HOUR, DAY = Rule("elapsed", "PT1H"), Rule("business", "PT8H")
 
@@ -56,7 +58,12 @@ def test_lowered_counts_from_the_start() -> None:
 
 
 def test_lowered_keeps_earlier_pauses() -> None:
-    events = [started(HOUR), Event("paused", at(10)), Event("resumed", at(40)), retargeted(Rule("elapsed", "PT2H"), 50, 0)]
+    events = [
+        started(HOUR),
+        Event("paused", at(10)),
+        Event("resumed", at(40)),
+        retargeted(Rule("elapsed", "PT2H"), 50, 0),
+    ]
     assert fold(events).due_at == at(150)
 
 

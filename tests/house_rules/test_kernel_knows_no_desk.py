@@ -7,7 +7,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DESKS = ("tickets", "maintenance", "backups")
-ROOMS = sorted(path for path in (ROOT / "hostops").iterdir() if path.is_dir() and path.name not in ("__pycache__", "embedded"))
+ROOMS = sorted(
+    path for path in (ROOT / "hostops").iterdir() if path.is_dir() and path.name not in ("__pycache__", "embedded")
+)
 # Relations and imports by string: "tickets.Case", "tickets/case", to="tickets.case"
 NAMED = re.compile(rf"""["']({"|".join(DESKS)})[./]""")
 

@@ -24,8 +24,12 @@ def starts(**environment: str) -> tuple[int, str]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
     run = subprocess.run(
         [sys.executable, "-c", "import hostops.settings"],
-        env=kept | environment, cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        env=kept | environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     return run.returncode, run.stderr
 
 
@@ -42,7 +46,12 @@ def test_refuses_without(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DJANGO_SECRET_KEY", "short"), ("ALLOWED_HOSTS", "*"), ("PUBLIC_URL", "http://portal.example.com"), ("HOSTOPS_ENV", "prod")],
+    [
+        ("DJANGO_SECRET_KEY", "short"),
+        ("ALLOWED_HOSTS", "*"),
+        ("PUBLIC_URL", "http://portal.example.com"),
+        ("HOSTOPS_ENV", "prod"),
+    ],
 )
 def test_refuses_the_unsafe(name: str, value: str) -> None:
     code, said = starts(**WHOLE | {name: value})

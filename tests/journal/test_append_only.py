@@ -7,8 +7,15 @@ from hostops.journal.models import Entry
 from tests.house import House
 from tests.tickets.cases import file
 
-KEPT = ["journal_entry", "clocks_clockevent", "clocks_cycle", "clocks_attribution", "policies_policyversion",
-        "policies_binding", "policies_override"]  # fmt: skip
+KEPT = [
+    "journal_entry",
+    "clocks_clockevent",
+    "clocks_cycle",
+    "clocks_attribution",
+    "policies_policyversion",
+    "policies_binding",
+    "policies_override",
+]
 
 
 @pytest.fixture
@@ -19,7 +26,11 @@ def written(house: House) -> None:
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 @pytest.mark.parametrize("table", ["journal_entry", "clocks_clockevent", "policies_policyversion", "policies_binding"])
 def test_rows_can_be_neither_changed_nor_removed(written: None, table: str, statement: str) -> None:
-    with pytest.raises(DatabaseError, match="what is written here stays"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="what is written here stays"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else pending foreign keys refuse TRUNCATE first
         cursor.execute(statement.format(table))
 

@@ -14,9 +14,15 @@ from tickets.models import Case
 def file(house: House, severity: int | None = 3, **more: Any) -> Case:
     """A case of harbor's contact on its registered server, by the portal."""
     given: dict[str, Any] = {
-        "actor": house.contact, "account": house.harbor, "title": "Shop is down", "description": "Nothing loads.",
-        "requested_severity": severity, "server": house.server, "channel": "portal", **more,
-    }  # fmt: skip
+        "actor": house.contact,
+        "account": house.harbor,
+        "title": "Shop is down",
+        "description": "Nothing loads.",
+        "requested_severity": severity,
+        "server": house.server,
+        "channel": "portal",
+        **more,
+    }
     return case_file(**given)
 
 

@@ -92,9 +92,12 @@ def test_caps_are_the_contracts_not_the_accounts(house: House, tuesday: datetime
 
 def test_a_contract_may_set_the_cap_otherwise(house: House, tuesday: datetime) -> None:
     contract_bind(
-        actor=None, contract=house.contract, version=house.contract.bindings.get().version, binds_from=tuesday - MINUTE,
+        actor=None,
+        contract=house.contract,
+        version=house.contract.bindings.get().version,
+        binds_from=tuesday - MINUTE,
         overrides=[("cases.caps.groups.priority.open", 2, "Statement of Work, section 4")],
-    )  # fmt: skip
+    )
     assert [phoned(house, 1).state for _ in range(3)] == ["new", "new", "held"]
 
 

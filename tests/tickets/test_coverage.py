@@ -51,7 +51,9 @@ def test_advice_to_another_account_does_not(house: House, tuesday: datetime) -> 
 
 def test_decision_needs_a_clause_it_rests_on(house: House, tuesday: datetime) -> None:
     with pytest.raises(BadField) as refused:
-        coverage_decide(actor=house.engineer, case=file(house, 3), decision="consulting", clause="itpdx:4k", reason="Tuning.")
+        coverage_decide(
+            actor=house.engineer, case=file(house, 3), decision="consulting", clause="itpdx:4k", reason="Tuning."
+        )
     assert "itpdx:6a" in refused.value.errors["clause"]
 
 
@@ -59,7 +61,9 @@ def test_covered_after_all_counts_anew(house: House, tuesday: datetime) -> None:
     case = file(house, 3)
     coverage_decide(actor=house.engineer, case=case, decision="consulting", clause="itpdx:6a", reason="Tuning.")
     with moved_to(tuesday + DAY):
-        coverage_decide(actor=house.engineer, case=case, decision="covered", clause="itpdx:2a", reason="It is our own code.")
+        coverage_decide(
+            actor=house.engineer, case=case, decision="covered", clause="itpdx:2a", reason="It is our own code."
+        )
         assert state(case) == "running"
 
 

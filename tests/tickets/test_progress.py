@@ -44,7 +44,12 @@ def test_level_4_has_no_gap(house: House, tuesday: datetime) -> None:
 def test_waiting_pauses_until_the_answer(house: House, tuesday: datetime) -> None:
     case = phoned(house, 1)
     case_wait(actor=house.engineer, case=case, question="May we restart?")
-    assert (case.state, state(case, "progress"), due(case, "progress"), case.next_due) == ("waiting", "paused", None, None)
+    assert (case.state, state(case, "progress"), due(case, "progress"), case.next_due) == (
+        "waiting",
+        "paused",
+        None,
+        None,
+    )
     with moved_to(tuesday + 90 * MINUTE):
         message_add(actor=house.contact, case=case, body="Yes.")
         case.refresh_from_db()

@@ -69,8 +69,12 @@ def test_reopening_and_admitting_do_not_wait_for_each_other(house: House) -> Non
 def test_the_second_of_two_is_told_and_overwrites_nothing(house: House) -> None:
     case = file(house, 3)
     results = at_once(
-        lambda: case_assign(actor=house.engineer, case=Case.objects.get(pk=case.pk), assignee=house.engineer, if_version=1),
-        lambda: case_assign(actor=house.second_engineer, case=Case.objects.get(pk=case.pk), assignee=house.second_engineer, if_version=1),
+        lambda: case_assign(
+            actor=house.engineer, case=Case.objects.get(pk=case.pk), assignee=house.engineer, if_version=1
+        ),
+        lambda: case_assign(
+            actor=house.second_engineer, case=Case.objects.get(pk=case.pk), assignee=house.second_engineer, if_version=1
+        ),
     )
     assert sum(isinstance(result, Outdated) for result in results) == 1
     case.refresh_from_db()
@@ -79,7 +83,9 @@ def test_the_second_of_two_is_told_and_overwrites_nothing(house: House) -> None:
 
 def test_resolving_twice_happens_once(house: House) -> None:
     case = file(house, 3)
-    results = at_once(*[lambda: case_resolve(actor=house.engineer, case=Case.objects.get(pk=case.pk), body="Done.")] * 2)
+    results = at_once(
+        *[lambda: case_resolve(actor=house.engineer, case=Case.objects.get(pk=case.pk), body="Done.")] * 2
+    )
     assert sum(isinstance(result, NotPossible) for result in results) == 1
     assert case.messages.count() == 1
 

@@ -13,7 +13,9 @@ from tickets.models import Case
 def case_assign(*, actor: Any, case: Case, assignee: Person | None, if_version: int | None = None) -> Case:
     """Give the case to a member of staff who may work on it, or to nobody."""
     if assignee is not None and not (assignee.is_staff_member and may(assignee, "tickets.case.reply")):
-        raise BadField({"assignee": f"{assignee.display_name} does not work on cases; choose an engineer or a manager."})
+        raise BadField(
+            {"assignee": f"{assignee.display_name} does not work on cases; choose an engineer or a manager."}
+        )
     with changing(actor=actor, case=case, verb="assign", did="assigned", if_version=if_version) as locked:
         move(locked, "assign")
         locked.assignee = assignee

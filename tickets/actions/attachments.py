@@ -40,9 +40,12 @@ def attach(message: Message, uploads: Sequence[Upload]) -> None:
     for upload in uploads:
         digest = sha256(upload.content).hexdigest()
         row = Attachment(
-            message=message, filename=_safe_name(upload.filename), mime_type=guess_type(upload.filename)[0] or "application/octet-stream",
-            size=len(upload.content), sha256=digest,
-        )  # fmt: skip
+            message=message,
+            filename=_safe_name(upload.filename),
+            mime_type=guess_type(upload.filename)[0] or "application/octet-stream",
+            size=len(upload.content),
+            sha256=digest,
+        )
         stored = Attachment.objects.filter(sha256=digest).values_list("file", flat=True).first()
         if stored and row.file.storage.exists(stored):
             row.file.name = stored

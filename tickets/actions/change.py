@@ -16,13 +16,31 @@ from tickets.models import Case
 from tickets.places import hold_places
 from tickets.states import State, after, possible
 
-_SHOWN = ("state", "severity", "severity_verified", "outcome", "coverage", "coverage_clause", "assignee_id", "over_cap",
-          "contacted_at", "first_response_at", "next_due")  # fmt: skip
+_SHOWN = (
+    "state",
+    "severity",
+    "severity_verified",
+    "outcome",
+    "coverage",
+    "coverage_clause",
+    "assignee_id",
+    "over_cap",
+    "contacted_at",
+    "first_response_at",
+    "next_due",
+)
 
 
 @contextmanager
 def changing(
-    *, actor: Any, case: Case, verb: str, did: str, if_version: int | None = None, reason: str = "", places: bool = False
+    *,
+    actor: Any,
+    case: Case,
+    verb: str,
+    did: str,
+    if_version: int | None = None,
+    reason: str = "",
+    places: bool = False,
 ) -> Iterator[Case]:
     """The case, locked, for one change that is journalled as `tickets.case.<did>` when the block ends.
 
@@ -46,7 +64,9 @@ def changing(
 
 def _locked(actor: Any, case: Case) -> Case:
     seen = Case.objects.all() if actor is None else Case.objects.visible_to(actor)
-    found = seen.select_for_update(of=("self",)).select_related("subject", "contract", "account").filter(pk=case.pk).first()
+    found = (
+        seen.select_for_update(of=("self",)).select_related("subject", "contract", "account").filter(pk=case.pk).first()
+    )
     if found is None:
         raise NotAllowed("There is no such case for you.")
     return found
@@ -59,9 +79,15 @@ def finish(actor: Any, case: Case, before: dict[str, Any], did: str, reason: str
     case.save()
     was, became = changes(before, _shown(case))
     record(
-        actor=actor, verb=f"tickets.case.{did}", kind="case", object_id=case.pk, reference=case.number,
-        before=was, after=became, reason=reason,
-    )  # fmt: skip
+        actor=actor,
+        verb=f"tickets.case.{did}",
+        kind="case",
+        object_id=case.pk,
+        reference=case.number,
+        before=was,
+        after=became,
+        reason=reason,
+    )
 
 
 def _shown(case: Case) -> dict[str, Any]:

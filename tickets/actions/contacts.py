@@ -32,13 +32,25 @@ def contact_log(
     if at > now():
         raise BadField({"at": "A contact is not logged before it happens."})
     with changing(
-        actor=actor, case=case, verb="contact", did="contacted", if_version=if_version, reason=f"{channel} at {at.isoformat()}"
+        actor=actor,
+        case=case,
+        verb="contact",
+        did="contacted",
+        if_version=if_version,
+        reason=f"{channel} at {at.isoformat()}",
     ) as locked:
         move(locked, "contact")
         Contact.objects.create(
-            case=locked, channel=channel, at=at, caller_name=clean_line(caller_name)[:200], caller_address=clean_line(caller_address)[:254],
-            answered=answered, note=clean_text(note), logged_by=actor, logged_at=now(),
-        )  # fmt: skip
+            case=locked,
+            channel=channel,
+            at=at,
+            caller_name=clean_line(caller_name)[:200],
+            caller_address=clean_line(caller_address)[:254],
+            answered=answered,
+            note=clean_text(note),
+            logged_by=actor,
+            logged_at=now(),
+        )
         _starts_clock(actor, locked, channel, at)
         if answered:
             _answered(actor, locked, at)

@@ -14,7 +14,14 @@ from tickets.states import Coverage
 
 
 def coverage_decide(
-    *, actor: Any, case: Case, decision: str, clause: str, reason: str, advice: Advice | None = None, if_version: int | None = None
+    *,
+    actor: Any,
+    case: Case,
+    decision: str,
+    clause: str,
+    reason: str,
+    advice: Advice | None = None,
+    if_version: int | None = None,
 ) -> Case:
     """Decide with the clause and the reason, which the customer reads.
 
@@ -22,7 +29,9 @@ def coverage_decide(
     (itpdx:2c). Covering an unregistered server starts the response clock that waited for it.
     """
     [text] = required(reason=reason)
-    with changing(actor=actor, case=case, verb="coverage", did="coverage_decided", if_version=if_version, reason=text) as locked:
+    with changing(
+        actor=actor, case=case, verb="coverage", did="coverage_decided", if_version=if_version, reason=text
+    ) as locked:
         move(locked, "coverage")
         _check(locked, decision, clause, advice)
         locked.coverage, locked.coverage_clause, locked.coverage_reason = decision, clause, text
@@ -51,9 +60,15 @@ def _check_advice(case: Case, grounds: list[CoverageGround], advice: Advice | No
     if not any(ground.needs == "advice_record" for ground in grounds):
         return
     if advice is None:
-        raise BadField({"advice": "Point to the advice that was given on the earlier case; without it support is not withheld."})
+        raise BadField(
+            {"advice": "Point to the advice that was given on the earlier case; without it support is not withheld."}
+        )
     if advice.case.account_id != case.account_id or advice.case_id == case.pk or advice.told_at > case.received_at:
-        raise BadField({"advice": "The advice must be from an earlier case of the same account, given before this one was received."})
+        raise BadField(
+            {
+                "advice": "The advice must be from an earlier case of the same account, given before this one was received."
+            }
+        )
 
 
 def _owed_from(actor: Any, case: Case, at: datetime) -> None:
@@ -63,15 +78,27 @@ def _owed_from(actor: Any, case: Case, at: datetime) -> None:
 
 
 def advice_record(
-    *, actor: Any, case: Case, fixed_version: str, told: str, told_at: datetime | None = None, if_version: int | None = None
+    *,
+    actor: Any,
+    case: Case,
+    fixed_version: str,
+    told: str,
+    told_at: datetime | None = None,
+    if_version: int | None = None,
 ) -> Case:
     """Record who was told, and when, that a higher release mends the problem (itpdx:2c)."""
     version, person = required(fixed_version=fixed_version, told=told)
     if told_at and told_at > now():
         raise BadField({"told_at": "Advice is not recorded before it is given."})
-    with changing(actor=actor, case=case, verb="advise", did="advised", if_version=if_version, reason=f"fixed in {version}") as locked:
+    with changing(
+        actor=actor, case=case, verb="advise", did="advised", if_version=if_version, reason=f"fixed in {version}"
+    ) as locked:
         move(locked, "advise")
         Advice.objects.create(
-            case=locked, fixed_version=clean_line(version)[:60], told=clean_line(person)[:200], told_at=told_at or now(), recorded_by=actor
+            case=locked,
+            fixed_version=clean_line(version)[:60],
+            told=clean_line(person)[:200],
+            told_at=told_at or now(),
+            recorded_by=actor,
         )
     return case

@@ -13,7 +13,9 @@ from tickets.models import Case
 from tickets.places import place_free
 
 
-def case_close(*, actor: Any, case: Case, reason: str = "", at: datetime | None = None, if_version: int | None = None) -> Case:
+def case_close(
+    *, actor: Any, case: Case, reason: str = "", at: datetime | None = None, if_version: int | None = None
+) -> Case:
     """Close a resolved case. The portal itself closes it at the end of the silence, `at`."""
     with changing(actor=actor, case=case, verb="close", did="closed", if_version=if_version, reason=reason) as locked:
         move(locked, "close")
@@ -25,7 +27,9 @@ def case_close(*, actor: Any, case: Case, reason: str = "", at: datetime | None 
 def case_reopen(*, actor: Any, case: Case, reason: str, if_version: int | None = None) -> Case:
     """Take a case up again: a place at once, over the cap if need be, and a full response time from now."""
     [text] = required(reason=reason)
-    with changing(actor=actor, case=case, verb="reopen", did="reopened", if_version=if_version, reason=text, places=True) as locked:
+    with changing(
+        actor=actor, case=case, verb="reopen", did="reopened", if_version=if_version, reason=text, places=True
+    ) as locked:
         move(locked, "reopen")
         _check_within(locked)
         terms = clocks.case_terms(locked)
@@ -50,4 +54,6 @@ def _check_within(case: Case) -> None:
     everyday = Calendar(timezone=terms.document.policy.timezone, hours=((),) * 7)
     last = deadline(ended, Duration.parse(within), "elapsed", everyday).due_at
     if last and now() > last:
-        raise NotPossible(f"{case.number} could be reopened until {last:%Y-%m-%d %H:%M} UTC; file a new case and name this one.")
+        raise NotPossible(
+            f"{case.number} could be reopened until {last:%Y-%m-%d %H:%M} UTC; file a new case and name this one."
+        )

@@ -54,11 +54,21 @@ def case_file(
     if not is_staff(actor) and actor.account_id != account.pk:
         raise NotAllowed("A case is filed for one's own account.")
     case = Case(
-        account=account, contract=contract_of(account, server), server=server, software=software, title=clean_line(title),
-        description=clean_text(description), checked_locally=clean_text(checked_locally), channel=channel, reporter=reporter or actor,
-        requested_severity=requested_severity, filed_at=now(), updated_at=now(), received_at=received_at or now(),
+        account=account,
+        contract=contract_of(account, server),
+        server=server,
+        software=software,
+        title=clean_line(title),
+        description=clean_text(description),
+        checked_locally=clean_text(checked_locally),
+        channel=channel,
+        reporter=reporter or actor,
+        requested_severity=requested_severity,
+        filed_at=now(),
+        updated_at=now(),
+        received_at=received_at or now(),
         received_reason=clean_text(received_reason),
-    )  # fmt: skip
+    )
     terms = terms_of(case.contract, case.received_at)
     _check(actor, case, terms, given_receipt=received_at is not None)
     check_uploads(attachments)
@@ -145,20 +155,37 @@ def _unsupported(case: Case, terms: Terms | None) -> bool:
 def _write(actor: Any, case: Case, caller_name: str, caller_address: str) -> None:
     """The subject, the case, its contact, its journal entry."""
     case.pk = _next_number()
-    case.subject = Subject.objects.create(account=case.account, kind="case", reference=f"{PREFIX}-{case.pk}", title=case.title)
+    case.subject = Subject.objects.create(
+        account=case.account, kind="case", reference=f"{PREFIX}-{case.pk}", title=case.title
+    )
     by_contact = case.channel in Contact.Channel.values
     case.contacted_at = case.received_at if by_contact else None
     case.save(force_insert=True)
     if by_contact:
         Contact.objects.create(
-            case=case, channel=case.channel, at=case.received_at, caller_name=caller_name or case.reporter.display_name,
-            caller_address=caller_address, logged_by=actor or case.reporter, logged_at=case.filed_at,
-        )  # fmt: skip
+            case=case,
+            channel=case.channel,
+            at=case.received_at,
+            caller_name=caller_name or case.reporter.display_name,
+            caller_address=caller_address,
+            logged_by=actor or case.reporter,
+            logged_at=case.filed_at,
+        )
     record(
-        actor=actor, verb="tickets.case.filed", kind="case", object_id=case.pk, reference=case.number, reason=case.received_reason,
-        after={"state": case.state, "severity": case.severity, "channel": case.channel, "coverage": case.coverage,
-               "received_at": case.received_at},
-    )  # fmt: skip
+        actor=actor,
+        verb="tickets.case.filed",
+        kind="case",
+        object_id=case.pk,
+        reference=case.number,
+        reason=case.received_reason,
+        after={
+            "state": case.state,
+            "severity": case.severity,
+            "channel": case.channel,
+            "coverage": case.coverage,
+            "received_at": case.received_at,
+        },
+    )
 
 
 def _next_number() -> int:
@@ -171,9 +198,15 @@ def _next_number() -> int:
 def _keep_files(actor: Any, case: Case, attachments: Sequence[Upload]) -> None:
     if attachments:
         message = Message.objects.create(
-            case=case, author=actor, from_name=case.reporter.display_name, from_email=case.reporter.email, channel=case.channel,
-            visibility=Visibility.PUBLIC, body="Files that came with the case.", sent_at=case.filed_at,
-        )  # fmt: skip
+            case=case,
+            author=actor,
+            from_name=case.reporter.display_name,
+            from_email=case.reporter.email,
+            channel=case.channel,
+            visibility=Visibility.PUBLIC,
+            body="Files that came with the case.",
+            sent_at=case.filed_at,
+        )
         attach(message, attachments)
 
 
@@ -184,6 +217,3 @@ def _tell(actor: Any, case: Case, terms: Terms | None) -> None:
     if terms and contact and terms.needs_contact(case.severity) and not case.contacted_at:
         words += f" Call {contact.phone} or write to {contact.email} now: the response time counts from then."
     mails.filed_told(case, words)
-
-
-

@@ -15,7 +15,14 @@ from tickets.terms import Terms
 
 
 def severity_set(
-    *, actor: Any, case: Case, severity: int, reason: str, note: str = "", override_reason: str = "", if_version: int | None = None
+    *,
+    actor: Any,
+    case: Case,
+    severity: int,
+    reason: str,
+    note: str = "",
+    override_reason: str = "",
+    if_version: int | None = None,
 ) -> Case:
     """Set, lower or raise the level that the case's clocks run at.
 
@@ -57,7 +64,9 @@ def _check(case: Case, terms: Terms | None, severity: int, reason: str, note: st
 
 def _wrong_direction(case: Case, change: SeverityChange, severity: int) -> dict[str, str]:
     if case.severity not in change.from_levels or severity not in change.to_levels:
-        return {"severity": f"{change.title} leads from {_levels(change.from_levels)} to {_levels(change.to_levels)} ({change.clause})."}
+        return {
+            "severity": f"{change.title} leads from {_levels(change.from_levels)} to {_levels(change.to_levels)} ({change.clause})."
+        }
     if change.direction == "lower" and severity <= case.severity:
         return {"severity": f"{change.title} lowers: choose a level after {case.severity}."}
     if change.direction == "raise" and severity >= case.severity:

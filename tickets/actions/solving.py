@@ -25,7 +25,9 @@ def case_workaround(*, actor: Any, case: Case, body: str, if_version: int | None
     return case
 
 
-def case_resolve(*, actor: Any, case: Case, body: str = "", outcome: str = Outcome.SOLVED, if_version: int | None = None) -> Case:
+def case_resolve(
+    *, actor: Any, case: Case, body: str = "", outcome: str = Outcome.SOLVED, if_version: int | None = None
+) -> Case:
     """End the work with an outcome. The place is free at once and the next in line takes it.
 
     Staff say what was done, which is a first response where there was none; a customer may resolve

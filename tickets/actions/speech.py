@@ -23,9 +23,16 @@ def say(
 ) -> Message:
     """Write the message down, with its files, and send it to whom it concerns after the commit."""
     message = Message.objects.create(
-        case=case, author=actor, from_name=actor.display_name if actor else PORTAL, from_email=actor.email if actor else "",
-        channel=channel, visibility=visibility, purpose=purpose, body=body, sent_at=at,
-    )  # fmt: skip
+        case=case,
+        author=actor,
+        from_name=actor.display_name if actor else PORTAL,
+        from_email=actor.email if actor else "",
+        channel=channel,
+        visibility=visibility,
+        purpose=purpose,
+        body=body,
+        sent_at=at,
+    )
     attach(message, attachments)
     if visibility == Visibility.PUBLIC:
         mails.message_told(actor, case, message)

@@ -12,7 +12,9 @@ from tickets.models import Case
 def case_wait(*, actor: Any, case: Case, question: str, if_version: int | None = None) -> Case:
     """Ask the customer and wait. To ask is to respond; progress pauses until the answer."""
     [text] = required(question=question)
-    with changing(actor=actor, case=case, verb="wait", did="waiting", if_version=if_version, reason=text[:200]) as locked:
+    with changing(
+        actor=actor, case=case, verb="wait", did="waiting", if_version=if_version, reason=text[:200]
+    ) as locked:
         move(locked, "wait")
         say(actor, locked, text, now(), purpose="question")
         staff_answered(actor, locked, now(), "asked the customer")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -25,13 +25,22 @@ _NAMES = ("account", "server", "software", "reporter", "assignee")
 _NOT_IN_LISTS = ("search", "description", "checked_locally", "received_reason", "coverage_reason")
 
 
+_CLOCKS = Prefetch("subject__clocks", Clock.objects.order_by("id"))
+_CONTACTS = Prefetch("contacts", Contact.objects.select_related("logged_by"))
+_ADVICE = Prefetch("advice", Advice.objects.select_related("recorded_by"))
+
+
 def whole(cases: QuerySet[Case]) -> QuerySet[Case]:
     """With everything that `CaseShown` reads."""
-    return cases.select_related(*_NAMES, "subject__account", "contract").defer("search").prefetch_related(
-        Prefetch("subject__clocks", Clock.objects.order_by("id")),
-        Prefetch("contacts", Contact.objects.select_related("logged_by")),
-        Prefetch("advice", Advice.objects.select_related("recorded_by")),
-    )  # fmt: skip
+    joined = cases.select_related(*_NAMES, "subject__account", "contract").defer("search")
+    return joined.prefetch_related(_CLOCKS, _CONTACTS, _ADVICE)
+
+
+def just_filed(case: Case) -> Case:
+    """Of a case that was written a moment ago only what can hang on it already is read."""
+    contacts = _CONTACTS if case.contacted_at else Prefetch("contacts", Contact.objects.none())
+    prefetch_related_objects([case], _CLOCKS, contacts, Prefetch("advice", Advice.objects.none()))
+    return case
 
 
 def in_list(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -91,5 +100,4 @@ class CaseViewSet(TakesFiles, OfCase, WholeCase, VisibleViewSet):
         return super().create(request, *args, **kwargs)
 
     def seen_again(self, thing: Any) -> Any:
-        """Just written, with all it belongs to at hand: nothing is read again but what hangs on it."""
-        return thing
+        return just_filed(thing)

@@ -26,7 +26,7 @@ _LARGE = ("document", "holidays")
 _VERSION = OpenApiParameter(
     "version",
     int,
-    description="Another version than the one shown first: to staff the newest, to customers the one that binds them now.",
+    description="Another version than the one shown first (to staff the newest, to customers what binds them now).",
 )
 
 

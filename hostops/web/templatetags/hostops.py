@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.utils import render_crispy_form
 from django import template
 from django.forms import BaseForm
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -123,6 +124,8 @@ def empty(words: str, hint: str = "", url: str = "", label: str = "") -> dict[st
 @register.simple_tag
 def fields(form: BaseForm) -> SafeString:
     """The form's fields with labels, help and errors; the `<form>` and its buttons are the template's."""
+    if not form.fields:  # crispy shows nothing of such a form, its errors neither
+        return render_to_string("bootstrap5/errors.html", {"form": form})
     helper = getattr(form, "helper", None) or FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True

@@ -26,9 +26,14 @@ class Command(BaseCommand):
             raise CommandError(f"There is no account {options['account']!r}.")
         try:
             person = person_create(
-                actor=None, username=options["username"], role=options["role"], email=options["email"], full_name=options["name"],
-                account=account, password=os.environ.get("HOSTOPS_PASSWORD") or getpass("Password: "),
-            )  # fmt: skip
+                actor=None,
+                username=options["username"],
+                role=options["role"],
+                email=options["email"],
+                full_name=options["name"],
+                account=account,
+                password=os.environ.get("HOSTOPS_PASSWORD") or getpass("Password: "),
+            )
         except Refused as error:
             raise CommandError(error.detail) from None
         self.stdout.write(f"{person} can sign in as {person.get_role_display().lower()}.")
