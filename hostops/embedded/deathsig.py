@@ -20,22 +20,18 @@ def _load_prctl() -> Callable[[int, int], int] | None:
 _prctl = _load_prctl()
 
 
-def signal_when_parent_dies(wanted: signal.Signals) -> None:
-    """Have the kernel send this process `wanted` when its parent is gone, however that came about.
+def dies_with(parent: int, wanted: signal.Signals) -> Callable[[], None]:
+    """A `preexec_fn` for a child of process `parent`: the kernel sends the child `wanted` when `parent` is gone.
 
-    The kernel watches the *thread* that made this process: start such children from the main thread.
+    The kernel watches the *thread* that made the child: start such children from the main thread.
     Without the kernel's help (not Linux) it does nothing, and the next start clears up.
     """
-    if _prctl is not None:
-        _prctl(_PR_SET_PDEATHSIG, int(wanted))
-
-
-def dies_with(parent: int, wanted: signal.Signals) -> Callable[[], None]:
-    """A `preexec_fn` for a child of process `parent`: `wanted` reaches the child when `parent` is gone."""
 
     def preexec() -> None:
-        signal_when_parent_dies(wanted)
-        if _prctl is not None and os.getppid() != parent:  # gone between fork and the line above
+        if _prctl is None:
+            return
+        _prctl(_PR_SET_PDEATHSIG, int(wanted))
+        if os.getppid() != parent:  # gone between fork and the line above
             os.kill(os.getpid(), signal.SIGKILL)
 
     return preexec

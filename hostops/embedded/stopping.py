@@ -9,8 +9,6 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from hostops.embedded.deathsig import signal_when_parent_dies
-
 _PARENT_LOOKS = 0.5  # seconds between two looks at the parent
 _ONE_WISH = 1.0  # seconds within which further signals say nothing new
 
@@ -46,7 +44,6 @@ class Stopping:
     def with_parent(self) -> None:
         """Stop also when the process that started this one (make) is gone or is being ended."""
         self._parent = os.getppid()
-        signal_when_parent_dies(signal.SIGTERM)
 
     def impatient(self) -> bool:
         """Whether the wish was repeated: whoever presses Ctrl-C again will not wait."""

@@ -2,11 +2,12 @@
 
 import os
 import signal
+import subprocess
 from pathlib import Path
 
 import psycopg2
 
-from hostops.embedded.identity import alive
+from hostops.embedded.owner import start_as
 from hostops.embedded.postgres import Postgres, running_postgres
 from tests.embedded.conftest import wait_until
 from tests.embedded.test_start_postgres import ask
@@ -39,15 +40,21 @@ def test_a_server_left_running_is_ended_first(folder: Path, said: list[str]) -> 
 
 
 def test_a_lock_with_the_number_of_another_program_is_stale(folder: Path, said: list[str]) -> None:
-    with running_postgres(folder):
-        lock = Postgres(folder).socket.parent / "cluster" / "postmaster.pid"
-        content = lock.read_text().splitlines()
-    lock.write_text("\n".join([str(os.getpid()), *content[1:]]) + "\n")
+    server = Postgres(folder)
+    server.start()
+    lock = server.socket.parent / "cluster" / "postmaster.pid"
+    content = lock.read_text().splitlines()
+    server.stop()
+    # A program of the database's own user: another user's PostgreSQL would see through by itself.
+    other = subprocess.Popen(["sleep", "600"], **start_as(server.child.program.owner))
+    lock.write_text("\n".join([str(other.pid), *content[1:]]) + "\n")
 
     with running_postgres(folder, say=said.append) as url:
         assert ask(url, "SELECT 1") == "1"
     assert any("stale lock" in line for line in said)
-    assert alive(os.getpid())
+    assert other.poll() is None
+    other.kill()
+    other.wait()
 
 
 def test_a_supervisor_starts_a_killed_server_again(folder: Path) -> None:
