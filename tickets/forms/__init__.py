@@ -1,0 +1,1 @@
+"""The forms of the case desk: they read what was typed; the actions decide."""

@@ -1,0 +1,150 @@
+"""Filing a case: one form for a customer, with some more fields for staff."""
+
+from typing import Any
+
+from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from hostops.accounts.models import Account, Person, Server, Software
+from hostops.lib.now import now
+from hostops.web.templatetags.hostops import due
+from tickets.forms.fields import Files, Instant, Text
+from tickets.lookup import registered_at
+from tickets.models import Channel
+from tickets.promises import Promise, Promises
+
+
+class ServerField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, server: Any) -> str:
+        registered = registered_at(server)
+        known = registered is not None and registered <= now()
+        return server.hostname if known else f"{server.hostname} (not registered: no response time until we decide)"
+
+
+class SoftwareField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, software: Any) -> str:
+        limit = software.max_severity
+        return f"{software.name} (Level {limit} at the most)" if limit else software.name
+
+
+class FileForm(forms.Form):
+    """`promises` are those of the account; without levels among them no severity is asked for."""
+
+    subject = forms.CharField(
+        label="Subject",
+        help_text="What is wrong, in one line.",
+        error_messages={"required": "Say in one line what is wrong."},
+    )
+    description = Text(
+        label="Description",
+        rows=7,
+        required=True,
+        help_text="What happens, since when, and what it keeps you from.",
+        error_messages={"required": "Describe what happens and since when."},
+    )
+    server = ServerField(
+        label="Server", queryset=Server.objects.none(), required=False, empty_label="None in particular"
+    )
+    software = SoftwareField(
+        label="Software", queryset=Software.objects.none(), required=False, empty_label="None in particular"
+    )
+    requested_severity = forms.TypedChoiceField(
+        label="Severity", coerce=int, widget=forms.RadioSelect, error_messages={"required": "Choose a severity."}
+    )
+    checked = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    checked_locally = Text(label="What you checked, in your words", rows=2)
+    attachments = Files()
+
+    def __init__(self, *args: Any, reader: Person, account: Account, promises: Promises | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        servers = Server.objects.visible_to(reader).filter(account=account, retired_at=None)
+        self.fields["server"].queryset = servers  # type: ignore[attr-defined]
+        self.fields["software"].queryset = Software.objects.visible_to(reader)  # type: ignore[attr-defined]
+        self._ask_severity(promises)
+        self._ask_outage(promises)
+
+    def _ask_severity(self, promises: Promises | None) -> None:
+        if promises is None or not promises.has_levels:
+            del self.fields["requested_severity"]
+            return
+        choices = [(promise.level, _told(promise)) for promise in promises.each]
+        self.fields["requested_severity"].choices = choices  # type: ignore[attr-defined]
+
+    def _ask_outage(self, promises: Promises | None) -> None:
+        question = promises.terms.cases.outage_question if promises else None
+        if question is None:
+            del self.fields["checked"], self.fields["checked_locally"]
+            return
+        self.fields["checked"].label = question.question
+        self.fields["checked"].choices = [(text, text) for text in question.choices]  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, as `case_file` takes it."""
+        data = self.cleaned_data
+        checked = [*data.get("checked", ()), data.get("checked_locally", "")]
+        return {
+            "title": data["subject"],
+            "description": data["description"],
+            "server": data["server"],
+            "software": data["software"],
+            "requested_severity": data.get("requested_severity"),
+            "checked_locally": "\n".join(filter(None, checked)),
+        }
+
+
+def _told(promise: Promise) -> SafeString:
+    """A level as the form offers it: its definition, what is promised, and when that would be due."""
+    return format_html(
+        '<span class="offer{}"><strong>{}</strong><span class="offer-text">{}</span>'
+        '<span class="offer-due">Response {}{}. {}</span>{}</span>',
+        " is-priority" if promise.priority else "",
+        promise.name,
+        promise.definition,
+        promise.response,
+        ", from a call or an e-mail on" if promise.by_contact else "",
+        format_html("Due {}.", due(promise.due_at)) if promise.due_at else "It counts from the first payment.",
+        "" if promise.place_free else _HELD,
+    )
+
+
+_HELD = format_html(
+    '<span class="offer-held">{}</span>',
+    "The contract's place for it is taken: a case filed now is held until one is free.",
+)
+
+
+class StaffFileForm(FileForm):
+    """On behalf of a customer: who called, how, and when it was received."""
+
+    reporter = forms.ModelChoiceField(
+        label="Reported by", queryset=Person.objects.none(), required=False, empty_label="Nobody of the account: me"
+    )
+    channel = forms.ChoiceField(
+        label="How it came",
+        choices=[
+            (channel.value, channel.label)
+            for channel in (Channel.PHONE, Channel.EMAIL, Channel.MONITORING, Channel.PORTAL)
+        ],
+    )
+    caller_name = forms.CharField(label="Caller", required=False, max_length=200)
+    caller_address = forms.CharField(label="Number or address", required=False, max_length=254)
+    received_at = Instant(label="Received at", help_text="Empty for now. All response times count from it.")
+    received_reason = Text(label="Why the receipt lies in the past", rows=2)
+
+    field_order = ("reporter", "channel", "caller_name", "caller_address", "received_at", "received_reason")
+
+    def __init__(self, *args: Any, reader: Person, account: Account, **kwargs: Any) -> None:
+        super().__init__(*args, reader=reader, account=account, **kwargs)
+        people = Person.objects.visible_to(reader).filter(account=account, is_active=True)
+        self.fields["reporter"].queryset = people  # type: ignore[attr-defined]
+
+    def given(self) -> dict[str, Any]:
+        names = ("reporter", "channel", "caller_name", "caller_address", "received_at", "received_reason")
+        return super().given() | {name: self.cleaned_data[name] for name in names}
+
+
+class AccountForm(forms.Form):
+    """Staff: for whom. A slug, with the known ones to choose from."""
+
+    account = forms.CharField(label="Account", max_length=200, widget=forms.TextInput(attrs={"list": "accounts"}))

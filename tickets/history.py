@@ -1,0 +1,138 @@
+"""What happened to a case, told from the journal: who, when, what in words, as it was and as it became."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from hostops.accounts.models import Person
+from hostops.journal.models import Entry
+from hostops.web.times import absolute
+from tickets.looks import COVERAGES, OUTCOMES, STATES
+from tickets.models import Case
+from tickets.states import Coverage, Outcome, State
+
+VERBS = {
+    "tickets.case.filed": "filed the case",
+    "tickets.case.replied": "replied",
+    "tickets.case.noted": "wrote an internal note",
+    "tickets.case.severity_set": "set the severity",
+    "tickets.case.assigned": "assigned the case",
+    "tickets.case.waiting": "asked the customer",
+    "tickets.case.resumed": "took the case up again",
+    "tickets.case.worked_around": "gave a workaround",
+    "tickets.case.resolved": "resolved the case",
+    "tickets.case.closed": "closed the case",
+    "tickets.case.reopened": "reopened the case",
+    "tickets.case.contacted": "logged a contact",
+    "tickets.case.coverage_decided": "decided the coverage",
+    "tickets.case.admitted": "took the case in from the line",
+    "tickets.case.advised": "recorded advice",
+    "clocks.breach.attributed": "put down a breach to its cause",
+}
+# What customers are not told of: that staff talk among themselves.
+_STAFFS_OWN = ("tickets.case.noted",)
+_FIELDS = {
+    "state": "State",
+    "severity": "Severity",
+    "severity_verified": "Verified",
+    "outcome": "Outcome",
+    "coverage": "Coverage",
+    "coverage_clause": "Clause",
+    "assignee_id": "Who has it",
+    "over_cap": "Over the cap",
+    "contacted_at": "First contact",
+    "first_response_at": "First response",
+    "next_due": "Next due",
+    "received_at": "Received",
+    "channel": "By",
+    "cause": "Cause",
+    "clause": "Clause",
+    "cycle": "Cycle",
+    "kind": "Clock",
+}
+# An old case has a long history; its end is what people look for.
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the journal as a person reads it."""
+
+    at: datetime
+    who: str
+    did: str
+    changes: Sequence[Change]
+    reason: str
+
+
+def history(case: Case, clocks: Iterable[int], reader: Any) -> list[Event]:
+    """The case's entries and those of its clocks that `reader` may know of, oldest first."""
+    about = Q(object_kind="case", object_id=case.pk) | Q(object_kind="clock", object_id__in=list(clocks))
+    entries = Entry.objects.filter(about).order_by("-id")
+    if not reader.is_staff_member:
+        entries = entries.exclude(verb__in=_STAFFS_OWN)
+    newest = list(entries[:_MOST])[::-1]
+    names = _names(newest)
+    return [_event(entry, names) for entry in newest]
+
+
+def since(case: Case, version: int, reader: Any) -> list[Event]:
+    """What happened to the case after it had that version; every change of it wrote one entry."""
+    behind = max(case.version - version, 0)
+    return history(case, (), reader)[-behind:] if behind else []
+
+
+def _names(entries: Sequence[Entry]) -> Mapping[int, str]:
+    """The people whom the entries name by id."""
+    values = [side.get("assignee_id") for entry in entries for side in (entry.before, entry.after)]
+    ids = {value for value in values if value}
+    return {person.pk: person.display_name for person in Person.objects.filter(pk__in=ids)} if ids else {}
+
+
+def _event(entry: Entry, names: Mapping[int, str]) -> Event:
+    fields = [name for name in entry.after if name in _FIELDS]
+    changes = [
+        Change(_FIELDS[name], _said(name, entry.before.get(name), names), _said(name, entry.after[name], names))
+        for name in fields
+    ]
+    did = VERBS.get(entry.verb) or entry.verb.rsplit(".", 1)[-1].replace("_", " ")
+    return Event(entry.at, entry.actor_name, did, changes, entry.reason)
+
+
+def _said(name: str, value: Any, names: Mapping[int, str]) -> str:
+    """A value of the journal in words; an instant in the reader's zone."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if name == "assignee_id":
+        return names.get(value, f"person {value}")
+    if name == "severity":
+        return f"Level {value}"
+    return _WORDS.get((name, value)) or _instant(value) or str(value).replace("_", " ")
+
+
+_WORDS: dict[tuple[str, Any], str] = {
+    **{("state", state.value): STATES[state].label for state in State},
+    **{("outcome", outcome.value): OUTCOMES[outcome] for outcome in Outcome},
+    **{("coverage", coverage.value): COVERAGES[coverage].label for coverage in Coverage},
+}
+
+
+def _instant(value: Any) -> str:
+    try:
+        instant = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return ""
+    return absolute(instant, timezone.get_current_timezone()) if instant.tzinfo else ""

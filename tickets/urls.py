@@ -1,0 +1,33 @@
+from django.urls import path, register_converter
+
+from hostops.lib.references import reference
+from tickets.querysets import PREFIX
+from tickets.views.acts import ACTS
+from tickets.views.case import AttachmentDownload, CasePage
+from tickets.views.export import cases_csv
+from tickets.views.filing import FilePage
+from tickets.views.lists import cases
+
+
+class CaseNumber:
+    """`HC-1042` in an address, 1042 in a view."""
+
+    regex = f"{PREFIX}-[1-9][0-9]{{0,17}}"
+
+    def to_python(self, value: str) -> int:
+        return int(value.removeprefix(f"{PREFIX}-"))
+
+    def to_url(self, value: int) -> str:
+        return reference(PREFIX, value)
+
+
+register_converter(CaseNumber, "case")
+
+urlpatterns = [
+    path("", cases, name="cases"),
+    path("new/", FilePage.as_view(), name="case_new"),
+    path("cases.csv", cases_csv, name="cases_csv"),
+    path("<case:pk>/", CasePage.as_view(), name="case"),
+    path("<case:pk>/attachments/<int:attachment>/", AttachmentDownload.as_view(), name="case_attachment"),
+    *(path(f"<case:pk>/{act.name}/", act.as_view(), name=f"case_{act.name}") for act in ACTS),
+]

@@ -1,0 +1,148 @@
+"""What every verb on a case has in common: its form stands in the case's page, or comes alone by htmx."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from hostops.accounts.roles import may, require
+from hostops.lib.errors import NotPossible, Outdated
+from hostops.web.acts import ObjectActPage
+from hostops.web.fragments import wants_fragment
+from tickets.forms.acts import CaseActForm
+from tickets.history import Event, since
+from tickets.models import Case
+from tickets.states import possible
+from tickets.views.shown import CaseShown
+
+
+@dataclass(frozen=True)
+class OpenAct:
+    """A form as the page shows it; `changed` is what others did since its person read the case."""
+
+    name: str
+    title: str
+    hint: str
+    submit: str
+    url: str
+    form: CaseActForm
+    changed: Sequence[Event] = ()
+
+
+def case_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The case with everything that its page names."""
+    joined = ("subject", "account", "contract", "server", "software", "reporter", "assignee")
+    return rows.select_related(*joined).defer("search")
+
+
+class CaseAct(ObjectActPage):
+    """A verb: name it, its `step` (of `tickets.states` and of the roles) and its form, and `call` the action.
+
+    What is typed is never lost: a refusal, a wrong field, or somebody else's change in the meantime
+    shows the case again with the form open.
+    """
+
+    model = Case
+    name: str
+    step: str
+    label: str
+    form_class: type[CaseActForm]
+    object: Case
+    changed: Sequence[Event] = ()
+
+    @property
+    def template_name(self) -> str:  # type: ignore[override]
+        return "tickets/act.html" if wants_fragment(self.request) else "tickets/case.html"
+
+    @classmethod
+    def verb(cls) -> str:
+        return f"tickets.case.{cls.step}"
+
+    @classmethod
+    def fits(cls, shown: CaseShown) -> bool:
+        """Whether the verb makes sense on this case, beside role and state; override as needed."""
+        return True
+
+    @classmethod
+    def possible(cls, shown: CaseShown) -> bool:
+        return cls.step in possible(shown.case.state)
+
+    @classmethod
+    def offered(cls, shown: CaseShown) -> bool:
+        """Whether to show it to the reader now."""
+        return may(shown.reader, cls.verb()) and cls.possible(shown) and cls.fits(shown)
+
+    @classmethod
+    def url(cls, case: Case) -> str:
+        return reverse(f"case_{cls.name}", args=[case.pk])
+
+    @classmethod
+    def blank(cls, shown: CaseShown) -> OpenAct:
+        """The form, empty, as the case's own page shows it."""
+        form = cls.form_class(shown=shown, auto_id=f"{cls.name}_%s")
+        return OpenAct(cls.name, cls.title, cls.hint, cls.submit, cls.url(shown.case), form)
+
+    def rows(self) -> QuerySet[Any]:
+        return case_rows(super().rows())
+
+    @cached_property
+    def shown(self) -> CaseShown:
+        return CaseShown(self.object, self.reader)
+
+    def permit(self) -> None:
+        super().permit()
+        require(self.reader, self.verb())
+        late = self.request.method == "GET" and not self.possible(self.shown)
+        if late or not self.fits(self.shown):
+            raise NotPossible(f"{self.object.number} is {self.object.state}: this cannot be done now.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"shown": self.shown, "auto_id": f"{self.name}_%s"}
+
+    def call(self, form: Any) -> Any:
+        """Call the action; `arguments` has what all actions take."""
+        raise NotImplementedError
+
+    def arguments(self, form: Any) -> dict[str, Any]:
+        return {"actor": self.reader, "case": self.object, "if_version": form.cleaned_data["version"], **form.given()}
+
+    def act(self, form: Any) -> Any:
+        try:
+            return self.call(form)
+        except Outdated:
+            self.object = self.found()
+            self.__dict__.pop("shown", None)
+            self.changed = since(self.object, form.cleaned_data["version"], self.reader)
+            form.read_again(self.object.version)
+            raise
+
+    def done(self, result: Any) -> str:
+        return reverse("case", args=[self.object.pk])
+
+    def show(self, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
+        form = more.pop("form")
+        act = OpenAct(self.name, self.title, self.hint, self.submit, self.url(self.object), form, self.changed)
+        return super().show(status, act=act, **case_page(self.shown, act), **more)
+
+
+def case_page(shown: CaseShown, open_act: OpenAct | None = None) -> dict[str, Any]:
+    """What the template of a case is given: the case, the verbs, the form that is open, the reply's."""
+    from tickets.views.acts import ACTS, Assign, Reply
+
+    offered = [act for act in ACTS if act.offered(shown)]
+    replying = open_act if open_act and open_act.name == Reply.name else None
+    return {
+        "shown": shown,
+        "object": shown.case,
+        "acts": [
+            {"label": act.label, "url": act.url(shown.case), "name": act.name} for act in offered if act is not Reply
+        ],
+        "open_act": None if replying else open_act,
+        "reply": replying or (Reply.blank(shown) if Reply in offered else None),
+        "take": Assign.url(shown.case) if Assign in offered and shown.case.assignee_id != shown.reader.pk else "",
+    }

@@ -1,0 +1,76 @@
+"""`/cases/new/`: filing a case. Staff say first for which account."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from hostops.accounts.models import Account
+from hostops.accounts.roles import require
+from hostops.lib.now import now
+from hostops.web.acts import ActPage
+from tickets.actions import case_file
+from tickets.forms.fields import uploads_of
+from tickets.forms.filing import AccountForm, FileForm, StaffFileForm
+from tickets.models import Case, Channel
+from tickets.promises import Promises, promises
+
+# As many as a list to choose from can hold; further ones are found by typing.
+_SUGGESTED = 200
+
+
+class FilePage(ActPage):
+    """The promises of the account's policy, level by level, and the form."""
+
+    template_name = "tickets/file.html"
+    title = "New case"
+    submit = "File the case"
+    promises: Promises | None
+
+    def permit(self) -> None:
+        require(self.reader, "tickets.case.file")
+        self.account = self._account()
+        self.promises = promises(self.account, now()) if self.account else None
+
+    def _account(self) -> Account | None:
+        if not self.reader.is_staff_member:
+            return Account.objects.visible_to(self.reader).get()
+        wanted = self.request.GET.get("account", "").strip()
+        named = Account.objects.visible_to(self.reader).filter(Q(slug__iexact=wanted) | Q(name__iexact=wanted))
+        return named.first() if wanted else None
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().get(request) if self.account else self._which_account()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().post(request) if self.account else self._which_account()
+
+    def _which_account(self) -> HttpResponse:
+        asked = self.request.GET if "account" in self.request.GET else None
+        form = AccountForm(asked)
+        if asked and form.is_valid():
+            form.add_error("account", "There is no such account.")
+        self.template_name = "tickets/which_account.html"
+        known = Account.objects.visible_to(self.reader).values_list("slug", "name")[:_SUGGESTED]
+        return self.show(form=form, title=self.title, known=known, back=self.done(None))
+
+    @property
+    def form_class(self) -> type[FileForm]:
+        return StaffFileForm if self.reader.is_staff_member else FileForm
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"reader": self.reader, "account": self.account, "promises": self.promises}
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"account": self.account, "promises": self.promises}
+
+    def act(self, form: Any) -> Case:
+        given = {"channel": Channel.PORTAL, **form.given()}
+        assert self.account
+        return case_file(
+            actor=self.reader, account=self.account, attachments=uploads_of(form.cleaned_data["attachments"]), **given
+        )
+
+    def done(self, result: Case | None) -> str:
+        return reverse("case", args=[result.pk]) if result else reverse("cases")

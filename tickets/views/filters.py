@@ -1,0 +1,90 @@
+"""What the list and the queue are filtered by, in the address."""
+
+from datetime import timedelta
+
+import django_filters
+from django import forms
+
+from hostops.accounts.models import Account, Person
+from hostops.accounts.roles import STAFF_ROLES
+from hostops.lib.now import now
+from hostops.policies.models import PolicyVersion
+from tickets.looks import STATES
+from tickets.querysets import CaseQuerySet
+
+_STATES = [(str(state), look.label) for state, look in STATES.items()]
+_DUE = {"late": timedelta(), "hour": timedelta(hours=1), "day": timedelta(days=1)}
+# An account's name need not be unique to be a filter; a word that half of them have is none.
+_MOST_ACCOUNTS = 50
+
+
+class CaseFilters(django_filters.FilterSet):
+    """A customer's: words and state."""
+
+    q = django_filters.CharFilter(
+        label="Search",
+        method="by_words",
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": "Words, or HC-1042"}),
+    )
+    state = django_filters.ChoiceFilter(
+        label="State", method="by_state", choices=[("live", "Not ended"), *_STATES], empty_label="All"
+    )
+
+    def by_words(self, rows: CaseQuerySet, _: str, words: str) -> CaseQuerySet:
+        return rows.search(words, self.request.user)
+
+    def by_state(self, rows: CaseQuerySet, _: str, state: str) -> CaseQuerySet:
+        return rows.live() if state == "live" else rows.filter(state=state)
+
+
+def _levels() -> list[tuple[str, str]]:
+    """The levels of the policies as they are now."""
+    newest = PolicyVersion.objects.order_by("policy_id", "-number").distinct("policy_id").defer("document", "holidays")
+    levels = {severity.level for version in newest for severity in version.parsed.cases.severities}
+    return [(str(level), f"Level {level}") for level in sorted(levels)]
+
+
+def _staff() -> list[tuple[str, str]]:
+    people = Person.objects.filter(role__in=STAFF_ROLES, is_active=True).values_list("username", "full_name")
+    return [("me", "Me"), ("nobody", "Nobody"), *people]
+
+
+class QueueFilters(CaseFilters):
+    """Staff's. Without a state the queue is what is live: open cases and those held."""
+
+    state = django_filters.ChoiceFilter(
+        label="State", method="by_state", choices=[*_STATES, ("all", "All")], empty_label="In the queue"
+    )
+    severity = django_filters.ChoiceFilter(label="Severity", choices=_levels, empty_label="Any")
+    assignee = django_filters.ChoiceFilter(
+        label="Who has it", method="by_assignee", choices=_staff, empty_label="Anybody"
+    )
+    due = django_filters.ChoiceFilter(
+        label="Due",
+        method="by_due",
+        choices=[("late", "Late"), ("hour", "Late or within the hour"), ("day", "Late or within a day")],
+        empty_label="Any time",
+    )
+    account = django_filters.CharFilter(label="Account", method="by_account", max_length=200)
+
+    def filter_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
+        rows: CaseQuerySet = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data["state"] else rows.live()
+
+    def by_state(self, rows: CaseQuerySet, name: str, state: str) -> CaseQuerySet:
+        return rows if state == "all" else super().by_state(rows, name, state)
+
+    def by_assignee(self, rows: CaseQuerySet, _: str, who: str) -> CaseQuerySet:
+        if who == "nobody":
+            return rows.filter(assignee=None)
+        return rows.filter(assignee=self.request.user) if who == "me" else rows.filter(assignee__username=who)
+
+    def by_due(self, rows: CaseQuerySet, _: str, within: str) -> CaseQuerySet:
+        return rows.filter(queue_due__lte=now() + _DUE[within])
+
+    def by_account(self, rows: CaseQuerySet, _: str, text: str) -> CaseQuerySet:
+        """The account of that slug, else those whose name has the text."""
+        seen = Account.objects.visible_to(self.request.user).values_list("pk", flat=True)
+        found = list(seen.filter(slug__iexact=text)) or list(seen.filter(name__icontains=text)[:_MOST_ACCOUNTS])
+        return rows.filter(account__in=found)

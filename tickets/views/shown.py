@@ -1,0 +1,142 @@
+"""What the page of a case shows to one reader. Each part is read when the template first asks for it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F
+
+from hostops.clocks.models import Clock, Cycle
+from hostops.clocks.querysets import state_of
+from hostops.lib.now import now
+from hostops.policies.schema.clauses import Contact as Where
+from tickets.clocks import RESPONSE, case_terms
+from tickets.history import Event, history
+from tickets.looks import OUTCOMES, OWED
+from tickets.models import Advice, Case, Contact, Message
+from tickets.outages import Outages, outages
+from tickets.places import place_in_line
+from tickets.starts import conditions, waits_for
+from tickets.states import LIVE_STATES, State
+from tickets.terms import Terms
+
+# A case that a monitor talks to may have thousands of messages; a page shows the newest unless asked for all.
+MOST_MESSAGES = 100
+
+
+class ShownClock:
+    """A clock of the case, in its present cycle or an earlier one that was breached."""
+
+    def __init__(self, clock: Clock, at: datetime, cycle: Cycle | None = None) -> None:
+        ended = cycle or clock
+        self.pk, self.cycle, self.earlier = clock.pk, ended.cycle, cycle is not None
+        self.what = OWED.get(clock.kind, clock.kind)
+        self.kind = clock.kind
+        self.state = state_of(ended, at)
+        self.due_at, self.stopped_at, self.started_at = ended.due_at, ended.stopped_at, ended.started_at
+        self.live = not (ended.stopped_at or ended.cancelled_at)
+        found = (row for row in clock.attributions.all() if row.cycle == ended.cycle)
+        self.attribution = next(found, None)
+
+
+class CaseShown:
+    """A case as `reader` may see it."""
+
+    def __init__(self, case: Case, reader: Any, *, all_messages: bool = False) -> None:
+        self.case, self.reader = case, reader
+        self.at = now()
+        self._all_messages = all_messages
+
+    @cached_property
+    def terms(self) -> Terms | None:
+        return case_terms(self.case)
+
+    @cached_property
+    def _newest(self) -> list[Message]:
+        said = Message.objects.visible_to(self.reader).filter(case=self.case).select_related("author")
+        newest = said.defer("search").prefetch_related("attachments").order_by("-id")
+        return list(newest if self._all_messages else newest[: MOST_MESSAGES + 1])
+
+    @property
+    def messages(self) -> list[Message]:
+        """Oldest first."""
+        kept = self._newest if self._all_messages else self._newest[:MOST_MESSAGES]
+        return kept[::-1]
+
+    @property
+    def has_earlier_messages(self) -> bool:
+        return len(self._newest) > len(self.messages)
+
+    @cached_property
+    def _clocks(self) -> list[Clock]:
+        mine = Clock.objects.visible_to(self.reader).filter(subject=self.case.subject_id)
+        return list(mine.prefetch_related("attributions").order_by("id"))
+
+    @cached_property
+    def clocks(self) -> list[ShownClock]:
+        """What is owed or was, what is due next first."""
+        shown = [ShownClock(clock, self.at) for clock in self._clocks]
+        return sorted(shown, key=lambda clock: (not clock.live, clock.due_at is None, clock.due_at or self.at))
+
+    @cached_property
+    def late_before(self) -> list[ShownClock]:
+        """Earlier cycles that were breached, such as news that came late."""
+        by_id = {clock.pk: clock for clock in self._clocks if clock.cycle > 1}
+        rows = Cycle.objects.filter(clock__in=by_id, stopped_at__gt=F("due_at")) if by_id else []
+        return [ShownClock(by_id[row.clock_id], self.at, row) for row in rows]
+
+    @property
+    def breaches(self) -> list[ShownClock]:
+        """Breaches that nobody has put down to a cause."""
+        every = [*self.clocks, *self.late_before]
+        return [clock for clock in every if clock.state == "breached" and clock.attribution is None]
+
+    @cached_property
+    def waits_for(self) -> str:
+        """What the response clock still waits for, in words."""
+        response = next((clock for clock in self._clocks if clock.kind == RESPONSE), None)
+        pending = response and not (response.started_at or response.stopped_at or response.cancelled_at)
+        return waits_for(conditions(self.case, self.terms)) if pending and self.terms else ""
+
+    @property
+    def call(self) -> Where | None:
+        """Where to call or write, while the response time of a priority case counts from that (itpdx:4h)."""
+        case, terms = self.case, self.terms
+        missing = (
+            terms
+            and terms.needs_contact(case.severity)
+            and not (case.contacted_at or case.raised_at or case.reopened_at)
+        )
+        return terms.document.contact if terms and missing and case.state in LIVE_STATES else None
+
+    @cached_property
+    def place_in_line(self) -> int | None:
+        return place_in_line(self.case) if self.case.state == State.HELD else None
+
+    @property
+    def caps(self) -> Any:
+        """The policy's rule on how many cases may be open, with its clause."""
+        return self.terms.cases.caps if self.terms else None
+
+    @cached_property
+    def outages(self) -> Outages | None:
+        """What a lower case is told while another's outage comes first (itpdx:4l)."""
+        waits = self.case.state in LIVE_STATES and self.case.queue_rank and not self.reader.is_staff_member
+        return outages(self.reader) if waits else None
+
+    @cached_property
+    def contacts(self) -> Sequence[Contact]:
+        return list(Contact.objects.visible_to(self.reader).filter(case=self.case).select_related("logged_by"))
+
+    @cached_property
+    def advice(self) -> Sequence[Advice]:
+        return list(Advice.objects.visible_to(self.reader).filter(case=self.case).select_related("recorded_by"))
+
+    @cached_property
+    def history(self) -> list[Event]:
+        return history(self.case, [clock.pk for clock in self._clocks], self.reader)
+
+    @property
+    def outcome(self) -> str:
+        return OUTCOMES.get(self.case.outcome, "")
