@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
 
 from tests.browsing import browser_of
 from tests.house import House
