@@ -48,6 +48,7 @@ class Child:
     program: Program
     before_start: Callable[[], None] = lambda: None
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    _asked: float | None = field(default=None, init=False)
 
     def start(self) -> None:
         """Start it. What an earlier run left of it is ended first. Call from the main thread (see `deathsig`)."""
@@ -76,6 +77,12 @@ class Child:
     def running(self) -> bool:
         return self.process is not None and self.process.poll() is None
 
+    def ask_to_stop(self) -> None:
+        """Send its stop signal, once; its patience begins. `stop` then waits for the end."""
+        if self.running() and self._asked is None and self.process is not None:
+            self._asked = time.monotonic()
+            self.process.send_signal(self.program.stop_signal)
+
     def stop(self, *, hurry: Callable[[], bool] = _never) -> bool:
         """End it and everything in its group; its pid file goes. True if it went by itself within its patience.
 
@@ -83,13 +90,12 @@ class Child:
         """
         if self.process is None:
             return True
-        gone = self.process.poll() is not None
-        if not gone:
-            self.process.send_signal(self.program.stop_signal)
-            gone = _wait(lambda: not self.running(), self.program.patience, hurry)
+        self.ask_to_stop()
+        until = (self._asked or 0.0) + self.program.patience
+        gone = _wait(lambda: not self.running(), until - time.monotonic(), hurry)
         _kill_group(self.process.pid)
         self.process.wait()
-        self.process = None
+        self.process = self._asked = None
         self.program.pid_file.unlink(missing_ok=True)
         return gone
 

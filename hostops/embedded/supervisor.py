@@ -47,6 +47,11 @@ class Supervisor:
             self._own.append(child)
             child.start()
 
+    def read_from_now_on(self) -> None:
+        """Say nothing of what the logs hold so far: while a portal starts, it answers with errors by right."""
+        for watched in self._watched:
+            watched.tail.new_lines()
+
     def fallen(self) -> Child | None:
         """A child that has ended although nobody ended it; None if all run."""
         return next((watched.child for watched in self._watched if not watched.child.running()), None)
@@ -60,7 +65,12 @@ class Supervisor:
             self._stopping.pause(_LOOKS)
 
     def stop(self) -> None:
-        """End the children this supervisor started, each within its patience; a repeated wish makes it short."""
+        """End the children this supervisor started, each within its patience; a repeated wish makes it short.
+
+        All are asked, the last started first, before one is waited for.
+        """
+        for child in reversed(self._own):
+            child.ask_to_stop()
         for child in reversed(self._own):
             name = child.program.name
             if not child.stop(hurry=self._stopping.impatient):

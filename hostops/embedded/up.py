@@ -121,6 +121,7 @@ class Up:
         try:
             supervisor.start([Child(program) for program in portal_programs(places, environ, host=host, port=port)])
             self._wait_until_ready(supervisor, line, host, port)
+            supervisor.read_from_now_on()
             _welcome(host, port, demo)
             supervisor.run()
         except StopRequested:

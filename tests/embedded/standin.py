@@ -35,7 +35,7 @@ def program(places: Places, name: str, kind: str) -> Program:
         env=dict(os.environ),
         log=places.log / f"{name}.log",
         pid_file=places.run / f"{name}.pid",
-        patience=1.0,
+        patience=float(os.environ.get("PATIENCE", "1")),
     )
 
 

@@ -86,11 +86,28 @@ def test_nohup_is_heeded(start: Start, tmp_path: Path) -> None:
     assert [process.stdout.readline().strip() for _ in range(2)] == ["up", "one: ERROR it still listens"]
 
 
-def test_they_are_stopped_in_the_opposite_order(start: Start, tmp_path: Path) -> None:
-    process = start("web=orderly", "worker=orderly", "beat=orderly")
+def test_one_that_takes_its_time_keeps_the_others_not_waiting(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATIENCE", "15")
+    process = start("web=orderly", "worker=stubborn", "beat=orderly")
     process.terminate()
-    process.communicate(timeout=15)
-    assert (tmp_path / "order").read_text().split() == ["beat", "worker", "web"]
+    wait_until(lambda: (tmp_path / "order").exists() and len((tmp_path / "order").read_text().split()) == 2)
+    assert alive(pid_of(tmp_path, "worker"))
+
+
+def test_whoever_insists_does_not_wait(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATIENCE", "600")
+    process = start("web=stubborn", "beat=orderly")
+    process.send_signal(signal.SIGINT)
+    wait_until((tmp_path / "order").exists)
+    assert alive(pid_of(tmp_path, "web"))
+
+    def insist() -> bool:
+        process.send_signal(signal.SIGINT)  # within a second of the first it says nothing new
+        return process.poll() is not None
+
+    wait_until(insist)
 
 
 def test_one_that_ignores_sigterm_is_killed_and_named(start: Start, tmp_path: Path) -> None:
