@@ -116,6 +116,11 @@ def test_only_the_files_of_the_page_are_read(house: House, folder: Path, monkeyp
     for n in range(30):
         written(folder, f"202601{n + 1:02}-120000-1.log", b"Subject: x\n\nx")
     read: list[str] = []
-    monkeypatch.setattr(mailbox, "mails_in", lambda name: read.append(name) or [])
+
+    def noted(name: str) -> list[mailbox.Mail]:
+        read.append(name)
+        return []
+
+    monkeypatch.setattr(mailbox, "mails_in", noted)
     browser_of(house.engineer).get("/mails/?page=2")
     assert len(read) == 5

@@ -102,14 +102,8 @@ def test_a_cycle_that_is_not_there(house: House, tuesday: datetime, cycle: str) 
 def test_what_a_breach_is_put_down_to(house: House, tuesday: datetime) -> None:
     of = clock(phoned(house))
     with moved_to(tuesday + 20 * MINUTE):
-        breach_attribute(
-            actor=house.manager,
-            clock=of,
-            cycle=1,
-            cause="third_party",
-            clause="itpdx:6b",
-            reason="The exchange was down.",
-        )
+        why = {"cause": "third_party", "clause": "itpdx:6b", "reason": "The exchange was down."}
+        breach_attribute(actor=house.manager, clock=of, cycle=1, **why)
         assert "third party (itpdx:6b): The exchange was down." in seen(house, of)
 
 

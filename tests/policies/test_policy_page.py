@@ -47,10 +47,8 @@ def test_the_rules_in_words_and_what_of_them_is_the_providers_own(house: House) 
 
 
 def test_the_same_for_customers_and_staff(house: House) -> None:
-    pages = [
-        browser_of(person).get("/policies/itpdx/").context["promises"] for person in (house.viewer, house.engineer)
-    ]
-    assert pages[0] == pages[1]
+    to_viewer, to_engineer = (browser_of(one).get("/policies/itpdx/") for one in (house.viewer, house.engineer))
+    assert to_viewer.context["promises"] == to_engineer.context["promises"]
 
 
 def test_version_and_fingerprint(house: House, itpdx: PolicyVersion) -> None:
@@ -100,7 +98,7 @@ def test_a_version_that_binds_nobody_any_more_says_so(house: House, second: Poli
 
 
 def test_what_the_contract_sets_otherwise(house: House, itpdx: PolicyVersion) -> None:
-    change = {"availability.commitment": ("99.9", "A smaller plan.")}
+    change = [("availability.commitment", "99.9", "A smaller plan.")]
     contract_bind(actor=None, contract=house.contract, version=itpdx, binds_from=LATER, overrides=change)
     page = seen(house, "viewer")
     assert "Your contract sets otherwise" in page
