@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -10,14 +10,13 @@ from rest_framework.serializers import BaseSerializer
 from hostops.accounts.roles import require
 from hostops.api.keyset import Ordering
 from hostops.api.resources import VisibleView, VisibleViewSet
-from hostops.clocks.models import Clock
 from tickets.actions import case_file
 from tickets.api.addressed import OfCase
 from tickets.api.files import TakesFiles
 from tickets.api.filing import FileCase
 from tickets.api.filters import CaseFilters
 from tickets.api.shown import CaseRow, CaseShown
-from tickets.models import Advice, Case, Contact
+from tickets.models import Case
 
 QUEUE = "queue"
 _NAMES = ("account", "server", "software", "reporter", "assignee")
@@ -25,22 +24,9 @@ _NAMES = ("account", "server", "software", "reporter", "assignee")
 _NOT_IN_LISTS = ("search", "description", "checked_locally", "received_reason", "coverage_reason")
 
 
-_CLOCKS = Prefetch("subject__clocks", Clock.objects.order_by("id"))
-_CONTACTS = Prefetch("contacts", Contact.objects.select_related("logged_by"))
-_ADVICE = Prefetch("advice", Advice.objects.select_related("recorded_by"))
-
-
 def whole(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """With everything that `CaseShown` reads."""
-    joined = cases.select_related(*_NAMES, "subject__account", "contract").defer("search")
-    return joined.prefetch_related(_CLOCKS, _CONTACTS, _ADVICE)
-
-
-def just_filed(case: Case) -> Case:
-    """Of a case that was written a moment ago only what can hang on it already is read."""
-    contacts = _CONTACTS if case.contacted_at else Prefetch("contacts", Contact.objects.none())
-    prefetch_related_objects([case], _CLOCKS, contacts, Prefetch("advice", Advice.objects.none()))
-    return case
+    """With what `CaseShown` reads of the case itself; what hangs on it `Standing` reads."""
+    return cases.select_related(*_NAMES, "subject__account", "contract").defer("search")
 
 
 def in_list(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -100,4 +86,5 @@ class CaseViewSet(TakesFiles, OfCase, WholeCase, VisibleViewSet):
         return super().create(request, *args, **kwargs)
 
     def seen_again(self, thing: Any) -> Any:
-        return just_filed(thing)
+        """Written a moment ago, with everything it belongs to at hand: there is nothing to read again."""
+        return thing

@@ -10,7 +10,7 @@ from hostops.api.fields import Instant
 from hostops.clocks.api.serializers import ClockSerializer
 from tickets.api.fields import NoneIfEmpty
 from tickets.api.standing import Standing
-from tickets.models import Advice, Case, Channel, Contact
+from tickets.models import Case, Channel, Contact
 from tickets.states import Coverage, State
 
 
@@ -44,7 +44,7 @@ class CaseRow(serializers.Serializer[Case]):
     next_due = Instant(allow_null=True, help_text="The earliest instant at which somebody owes something on the case.")
 
 
-class AdviceShown(serializers.Serializer[Advice]):
+class AdviceShown(serializers.Serializer[Any]):
     """That a higher release mends the problem, and who was told so when (itpdx:2c)."""
 
     id = serializers.IntegerField()
@@ -54,7 +54,7 @@ class AdviceShown(serializers.Serializer[Advice]):
     recorded_by = serializers.CharField(source="recorded_by.display_name")
 
 
-class ContactShown(serializers.Serializer[Contact]):
+class ContactShown(serializers.Serializer[Any]):
     """A telephone call or mail about the case (itpdx:4a)."""
 
     id = serializers.IntegerField()
@@ -91,9 +91,9 @@ class CaseShown(CaseRow):
     reopened_at = Instant(allow_null=True)
     updated_at = Instant()
     version = serializers.IntegerField(help_text="Grows with every change; the ETag is made of it.")
-    clocks = ClockSerializer(many=True, source="subject.clocks")
-    contacts = ContactShown(many=True)
-    advice = AdviceShown(many=True)
+    clocks = serializers.SerializerMethodField()
+    contacts = serializers.SerializerMethodField()
+    advice = serializers.SerializerMethodField()
     place_in_line = serializers.SerializerMethodField(
         help_text="Of a held case: 1 is the next to be taken in (itpdx:4g)."
     )
@@ -106,6 +106,18 @@ class CaseShown(CaseRow):
     possible = serializers.SerializerMethodField(
         help_text="The steps that the state allows and the caller's role includes."
     )
+
+    @extend_schema_field(ClockSerializer(many=True))
+    def get_clocks(self, case: Case) -> Any:
+        return ClockSerializer(self._standing.clocks, many=True, context=self.context).data
+
+    @extend_schema_field(ContactShown(many=True))
+    def get_contacts(self, case: Case) -> Any:
+        return ContactShown(self._standing.contacts, many=True, context=self.context).data
+
+    @extend_schema_field(AdviceShown(many=True))
+    def get_advice(self, case: Case) -> Any:
+        return AdviceShown(self._standing.advice, many=True).data
 
     def get_place_in_line(self, case: Case) -> int | None:
         return self._standing.place_in_line
