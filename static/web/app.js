@@ -60,7 +60,9 @@
     if (event.detail.requestConfig.verb === "get" && event.detail.elt.matches("[data-quiet]")) return;
     tell(event.detail.xhr.status === 401
       ? "You were signed out. Sign in in another tab, then send this again; what you typed is still here."
-      : "That did not work. Nothing was lost: try again in a moment.");
+      : event.detail.xhr.status === 413
+        ? "That is too large to send. Leave out or shrink some files; what you typed is still here."
+        : "That did not work. Nothing was lost: try again in a moment.");
   });
   document.addEventListener("htmx:sendError", (event) => {
     if (!event.detail.elt.matches("[data-quiet]")) tell("The portal cannot be reached. Try again in a moment.");
