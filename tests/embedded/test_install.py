@@ -86,9 +86,7 @@ def test_a_package_with_another_hash_or_none_is_refused(made: tuple[Path, Path],
 
 def test_a_half_made_environment_is_made_anew(tmp_path: Path) -> None:
     """As an interruption leaves it: a Python, and no pip yet."""
-    (tmp_path / "venv" / "bin").mkdir(parents=True)
-    (tmp_path / "venv" / "bin" / "python").symlink_to(sys.executable)
-    (tmp_path / "venv" / "pyvenv.cfg").write_text(f"home = {Path(sys.executable).parent}\n")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv"], check=True)
     lock = tmp_path / "requirements.lock"
     lock.write_text("")
     result = install(tmp_path / "venv", lock)
