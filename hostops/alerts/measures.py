@@ -29,16 +29,35 @@ _WATCHED = (Delivery.State.WAITING, Delivery.State.IN_FLIGHT, Delivery.State.FAI
 
 
 class Measures:
-    """A collector for Prometheus: what is counted, and the two figures that are always fresh."""
+    """A collector for Prometheus: what is counted, and the figures that are fresh at every reading.
+
+    What cannot be had, with the database or the cache away, is left out and its absence told.
+    """
 
     def collect(self) -> Iterator[Metric]:
-        yield _gauge(
-            "hostops_sweep_lag_seconds", "Seconds that the clock due longest has waited for the sweep", pulse.lag()
-        )
-        silent = pulse.seconds_since_beat()
-        if silent is not None:
-            yield _gauge("hostops_sweep_silent_seconds", "Seconds since the sweep's last round", silent)
-        yield from _families(measured())
+        missing = 0
+        for figures in (_lag, _silence, _counted):
+            try:
+                yield from figures()
+            except Exception:
+                logger.warning("figures not taken", exc_info=True)
+                missing += 1
+        yield _gauge("hostops_figures_missing", "Groups of figures that could not be taken this time", missing)
+
+
+def _lag() -> list[Metric]:
+    return [_gauge("hostops_sweep_lag_seconds", "Seconds that the clock due longest has waited", pulse.lag())]
+
+
+def _silence() -> list[Metric]:
+    silent = pulse.seconds_since_beat()
+    if silent is None:
+        return []
+    return [_gauge("hostops_sweep_silent_seconds", "Seconds since the sweep's last round", silent)]
+
+
+def _counted() -> list[Metric]:
+    return list(_families(measured()))
 
 
 def measured() -> dict[str, Any]:

@@ -46,7 +46,7 @@ def test_figures(client: Client, house: House, tuesday: datetime) -> None:
     assert seen["hostops_alerts_raised_total", ""] == 2
     assert seen["hostops_alerts_unrouted", ""] == 1
     assert seen["hostops_sweep_lag_seconds", ""] == 0
-    assert any(name == "hostops_http_request_seconds_count" for name, _ in seen)
+    assert seen["hostops_figures_missing", ""] == 0
 
 
 def test_lag_is_fresh_at_every_reading(client: Client, house: House, tuesday: datetime) -> None:
@@ -78,6 +78,14 @@ def _slow() -> dict[str, int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(5)")
     return {}
+
+
+def test_queue_away_leaves_what_the_process_knows(client: Client, db: None, settings: Any) -> None:
+    settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}}
+    seen = _read(client)
+    assert seen["hostops_figures_missing", ""] == 2
+    assert seen["hostops_sweep_lag_seconds", ""] == 0
+    assert any(name == "hostops_http_request_seconds_count" for name, _ in seen)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def mortal(mail: Path) -> Iterator[Mortal]:
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.alerts.mortal", str(mail)],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"DATABASE_URL": _this_database()},
+        env=os.environ | {"DATABASE_URL": this_database()},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -50,5 +50,6 @@ def mortal(mail: Path) -> Iterator[Mortal]:
         process.wait()
 
 
-def _this_database() -> str:
+def this_database() -> str:
+    """DATABASE_URL for a process that is to see what this test sees."""
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
