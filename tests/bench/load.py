@@ -17,38 +17,12 @@ from tests.bench.world import Tenant, World
 
 OPEN_EVERY = 10
 FIRST_NUMBER = 1_000_000  # cases of the bench are HC-1000000 and on
-WORDS = [
-    "mail",
-    "database",
-    "disk",
-    "certificate",
-    "checkout",
-    "login",
-    "timeout",
-    "backup",
-    "memory",
-    "nginx",
-    "restart",
-    "replica",
-    "cache",
-    "upload",
-    "search",
-    "invoice",
-    "payment",
-    "session",
-    "cluster",
-    "storage",
-    "router",
-    "packet",
-    "latency",
-    "firewall",
-    "kernel",
-    "patch",
-    "reboot",
-    "module",
-    "theme",
-    "plugin",
-]
+WORDS = (
+    "mail database disk certificate checkout login timeout backup memory nginx restart replica cache upload search "
+    "invoice payment session cluster storage router packet latency firewall kernel patch reboot module theme plugin"
+).split()
+_DICE = Random(7)
+TEXTS = [(" ".join(_DICE.choices(WORDS, k=5)), " ".join(_DICE.choices(WORDS, k=40))) for _ in range(1009)]
 TABLES = ("subjects_subject", "tickets_case", "clocks_clock", "clocks_clockevent", "tickets_message", "journal_entry")
 RULE = {"time": "business", "duration": "next_business_day", "calendar": "business"}
 
@@ -74,20 +48,22 @@ class Loader:
         return self._world.tenants[index % len(self._world.tenants)]
 
     def _facts(self, index: int) -> dict[str, Any]:
-        dice = Random(index)
+        """Spread by a prime, so that neighbours differ; the same for the same index."""
+        spread = index * 7919
         is_open = index % OPEN_EVERY == 0
         # open cases were received in the last days, and are due in the coming ones: none is due while it is measured
-        age = timedelta(hours=dice.randint(1, 70)) if is_open else timedelta(days=dice.randint(5, 500))
+        age = timedelta(hours=1 + spread % 70) if is_open else timedelta(days=5 + spread % 495)
         received = self._now - age
-        severity = dice.choice((2, 3, 3, 3, 4)) if self._tenant(index).version.policy.slug == "itpdx" else None
+        by_severity = self._tenant(index).version.policy.slug == "itpdx"
+        title, text = TEXTS[spread % len(TEXTS)]
         return {
             "open": is_open,
             "received": received,
-            "due": received + timedelta(days=4, minutes=dice.randint(0, 5000)),
-            "answered": None if is_open else received + timedelta(hours=dice.randint(1, 90)),
-            "severity": severity,
-            "title": " ".join(dice.choices(WORDS, k=5)),
-            "text": " ".join(dice.choices(WORDS, k=40)),
+            "due": received + timedelta(days=4, minutes=spread % 5000),
+            "answered": None if is_open else received + timedelta(hours=1 + spread % 90),
+            "severity": (2, 3, 3, 3, 4)[spread % 5] if by_severity else None,
+            "title": title,
+            "text": text,
         }
 
     def _subjects(self, index: int) -> Iterable[Row]:

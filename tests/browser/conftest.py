@@ -1,0 +1,126 @@
+"""The whole portal, started as `make run` starts it, and a real Chromium in front of it.
+
+Without Chromium these tests say loudly that they did not run; with HOSTOPS_BROWSER=required, as CI
+sets it, they fail.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from hostops.embedded.ports import free_port
+from hostops.embedded.shelter import remove_database
+from hostops.embedded.signins import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SignIn = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All on one worker: they share one portal."""
+    for item in items:
+        if "tests/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    if CHROMIUM is None and os.environ.get("HOSTOPS_BROWSER") == "required":
+        pytest.fail("There is no Chromium: install Debian's package chromium.")
+    if CHROMIUM is None:
+        pytest.skip("BROWSER TESTS DID NOT RUN: install Debian's package chromium")
+    return CHROMIUM or ""
+
+
+@pytest.fixture(scope="session")
+def portal(chromium: str) -> Iterator[str]:
+    """The address of a portal with demo data, its own database, queue, worker and beat."""
+    data = Path(tempfile.mkdtemp(prefix="hostops-portal-", dir="/tmp"))
+    data.chmod(0o755)
+    port = free_port()
+    given = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "HOSTOPS_ENV")
+    environment = {name: value for name, value in os.environ.items() if name not in given}
+    environment |= {"HOSTOPS_DATA": str(data), "PORT": str(port)}
+    log = data / "up.log"
+    with log.open("wb") as output:
+        up = subprocess.Popen(
+            [sys.executable, "manage.py", "up"], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
+    try:
+        _wait_for_address(up, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        up.terminate()
+        up.wait(timeout=60)
+        remove_database(data)
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _wait_for_address(up: "subprocess.Popen[bytes]", log: Path, seconds: float = 180) -> None:
+    for _ in range(int(seconds * 10)):
+        if "hostops-demo" in log.read_text(errors="replace"):
+            return
+        try:
+            up.wait(timeout=0.1)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    pytest.fail(f"the portal did not come up:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=list(_QUIET))
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def sign_in(portal: str, browser: Browser) -> Iterator[SignIn]:
+    """Open a browser of one's own, signed in. Every page that breaks the CSP or its scripts fails the test."""
+    contexts, broken = [], []
+
+    def open_as(username: str, **options: object) -> Page:
+        context = browser.new_context(base_url=portal, locale="en-GB", **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on(
+            "console", lambda message: broken.append(message.text) if _is_fault(message.type, message.text) else None
+        )
+        page.on("pageerror", lambda error: broken.append(str(error)))
+        page.goto("/accounts/login/")
+        page.get_by_label("User name").or_(page.locator("[name=username]")).first.fill(username)
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("form:has([name=password]) [type=submit]").click()
+        page.wait_for_url(re.compile(r"/cases/|/$"))
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    assert broken == []
+
+
+def _is_fault(kind: str, text: str) -> bool:
+    return kind == "error" and ("Content Security Policy" in text or "Uncaught" in text)

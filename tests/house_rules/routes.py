@@ -1,0 +1,111 @@
+"""Every route of the portal, and what it is: the table that the walk goes by.
+
+A route that stands in none of these fails the walk. Add it where it belongs:
+
+- PUBLIC: answers everybody, and knows nothing of anybody
+- OWN: a list or a page of one's own; signed-in people see it, with nothing foreign in it
+- STAFF: like OWN, for staff alone
+- READ: one object; its account and staff see it, to a stranger it does not exist
+- ACT: a step on one object, by POST; a stranger cannot know that there is anything to act on
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PUBLIC = {
+    "accounts/login/",
+    "healthz",
+    "readyz",
+    "metrics",
+    "api/v1/schema/",
+    "api/v1/docs/",
+    "api/v1/",
+    "accounts/logout/",
+}
+OWN = {
+    "",
+    "profile/",
+    "profile/password/",
+    "profile/tokens/new/",
+    "policies/",
+    "alerts/",
+    "bell/",
+    "bell/count/",
+    "cases/",
+    "cases/cases.csv",
+    "api/v1/me/",
+    "api/v1/accounts/",
+    "api/v1/contacts/",
+    "api/v1/contracts/",
+    "api/v1/servers/",
+    "api/v1/software/",
+    "api/v1/software/<int:pk>/",
+    "api/v1/locations/",
+    "api/v1/locations/<slug:slug>/",
+    "api/v1/policies/",
+    "api/v1/clocks/",
+    "api/v1/alerts/",
+    "api/v1/cases/",
+    "api/v1/deadlines/",
+    "cases/new/",
+}
+STAFF = {"mails/", "mails/<str:name>/"}
+READ = {
+    "policies/<slug:slug>/",
+    "clocks/<int:pk>/",
+    "cases/<case:pk>/",
+    "cases/<case:pk>/attachments/<int:attachment>/",
+    "api/v1/accounts/<slug:slug>/",
+    "api/v1/contacts/<int:pk>/",
+    "api/v1/servers/<int:pk>/",
+    "api/v1/policies/<slug:id>/",
+    "api/v1/clocks/<int:pk>/",
+    "api/v1/clocks/<int:pk>/explanation/",
+    "api/v1/alerts/<int:pk>/",
+    "api/v1/cases/<str:number>/",
+    "api/v1/cases/<str:number>/messages/",
+    "api/v1/cases/<str:number>/attachments/<int:pk>/",
+    "api/v1/cases/<str:number>/journal/",
+}
+_STEPS = (
+    "assign",
+    "severity",
+    "wait",
+    "resume",
+    "workaround",
+    "resolve",
+    "close",
+    "reopen",
+    "admit",
+    "contact",
+    "coverage",
+)
+ACT = {
+    "alerts/<int:pk>/acknowledge/",
+    "api/v1/alerts/<int:pk>/acknowledge/",
+    "api/v1/clocks/<int:pk>/attribute/",
+    "api/v1/cases/<str:number>/advise/",
+    "api/v1/cases/<str:number>/messages/",
+    *(f"cases/<case:pk>/{step}/" for step in (*_STEPS, "reply", "note", "advice", "attribute")),
+    *(f"api/v1/cases/<str:number>/{step}/" for step in _STEPS),
+}
+# One person's alone: a colleague has no business there either.
+PERSONAL = {"profile/tokens/<int:pk>/revoke/"}
+# The account holder's and staff's: a named contact does not see contracts.
+HOLDERS = {"api/v1/contracts/<str:reference>/"}
+KNOWN = PUBLIC | OWN | STAFF | READ | ACT | PERSONAL | HOLDERS
+
+
+def served_routes() -> set[str]:
+    """Every route that the portal serves, as it is written in the URL configuration."""
+    return set(_routes(get_resolver(), ""))
+
+
+def _routes(resolver: Any, prefix: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from _routes(entry, prefix + str(entry.pattern))
+        elif isinstance(entry, URLPattern):
+            yield prefix + str(entry.pattern)

@@ -1,0 +1,187 @@
+"""Every route as every role against somebody else's object: nothing leaks, and nothing answers 5xx."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from hostops.accounts.models import Person
+from hostops.accounts.token_actions import token_make
+from hostops.alerts.models import Alert
+from hostops.lib.now import now
+from hostops.policies.actions import policy_publish
+from hostops.policies.loading import DOCUMENTS, load
+from tests.house import House, build_house
+from tests.house_rules import routes
+from tests.tickets.cases import clock, phoned
+from tickets.actions import Upload, message_add
+from tickets.models import Attachment, Case
+
+# Stands in everything of harbor's, so that any leak of it can be seen.
+MARK = "Zebra4711"
+ROLES = ("contact", "holder", "viewer", "stranger", "engineer", "planner", "manager")
+STAFF = ("engineer", "planner", "manager")
+
+
+class Harbor:
+    """What the account harbor owns, one of each, and its place in a route."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        house.harbor.name = MARK
+        house.harbor.save()
+        self.case: Case = phoned(house, 1, title=f"{MARK} is down")
+        message_add(actor=house.contact, case=self.case, body=MARK, attachments=[Upload("a.txt", b"hello")])
+        self.clock = clock(self.case)
+        moment = now()
+        self.alert = Alert.objects.create(
+            clock=self.clock,
+            cycle=1,
+            revision=0,
+            threshold="50%",
+            instant=moment,
+            raised_at=moment,
+            tell=["engineers"],
+            routed_at=moment,
+        )
+        self.token, self.secret = token_make(actor=house.contact, name=MARK)
+
+    def path(self, route: str) -> str:
+        values = {
+            "cases/<case:pk>": f"cases/{self.case.number}",
+            "cases/<str:number>": f"cases/{self.case.number}",
+            "<int:attachment>": str(Attachment.objects.get().pk),
+            "attachments/<int:pk>": f"attachments/{Attachment.objects.get().pk}",
+            "clocks/<int:pk>": f"clocks/{self.clock.pk}",
+            "alerts/<int:pk>": f"alerts/{self.alert.pk}",
+            "tokens/<int:pk>": f"tokens/{self.token.pk}",
+            "contacts/<int:pk>": f"contacts/{self.house.contact.pk}",
+            "servers/<int:pk>": f"servers/{self.house.server.pk}",
+            "accounts/<slug:slug>": f"accounts/{self.house.harbor.slug}",
+            "contracts/<str:reference>": f"contracts/{self.house.contract.reference}",
+            "policies/<slug:slug>": "policies/itpdx",
+            "policies/<slug:id>": "policies/itpdx",
+            "software/<int:pk>": f"software/{self.house.shop.pk}",
+            "locations/<slug:slug>": "locations/frankfurt",
+            "<str:name>": "20260101-000000-1.log",
+        }
+        for part, value in values.items():
+            route = route.replace(part, value)
+        assert "<" not in route, f"tell the walk how to fill {route}"
+        return f"/{route}"
+
+    def person(self, role: str) -> Person:
+        person: Person = getattr(self.house, role)
+        return person
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def harbor(django_db_setup: None, django_db_blocker: Any) -> Iterator[Harbor]:
+    """Built once for the whole walk, in a transaction that is never kept; each test undoes its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        versions = [
+            policy_publish(actor=None, document=load(DOCUMENTS / f"{name}.yaml")) for name in ("itpdx", "iptor")
+        ]
+        yield Harbor(build_house(*versions))
+        transaction.set_rollback(True)
+
+
+def ask(person: Person | None, path: str, method: str = "get") -> Any:
+    client = Client(raise_request_exception=False)
+    if person:
+        client.force_login(person)
+    return getattr(client, method)(
+        path, **({"data": {}, "content_type": "application/json"} if "/api/" in path and method == "post" else {})
+    )
+
+
+def test_every_route_is_known_to_the_walk() -> None:
+    served = routes.served_routes()
+    assert served - routes.KNOWN == set(), "say in tests/house_rules/routes.py what these are"
+    assert routes.KNOWN - served == set(), "these are served no more"
+
+
+@pytest.mark.parametrize("route", sorted(routes.KNOWN - routes.PUBLIC))
+def test_nobody_gets_no_further_than_the_door(harbor: Harbor, route: str) -> None:
+    for method in ("get", "post"):
+        answer = ask(None, harbor.path(route), method)  # 286 tells htmx to ask no more
+        assert answer.status_code in ({401} if "api/" in route else {286, 302, 403, 405}), (method, answer.status_code)
+        assert MARK.encode() not in answer.content
+
+
+@pytest.mark.parametrize("route", sorted(routes.PUBLIC))
+def test_public_routes_know_nothing_of_anybody(harbor: Harbor, route: str) -> None:
+    answer = ask(None, harbor.path(route))
+    assert answer.status_code < 500 or route == "readyz"
+    assert MARK.encode() not in b"".join(answer) if answer.streaming else MARK.encode() not in answer.content
+
+
+@pytest.mark.parametrize("route", sorted(routes.OWN))
+def test_own_pages_hold_nothing_foreign(harbor: Harbor, route: str) -> None:
+    for role in ROLES:
+        answer = ask(harbor.person(role), harbor.path(route))
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert answer.status_code in (200, 302, 403, 405), (role, answer.status_code)
+        if role == "stranger":
+            assert MARK.encode() not in body
+
+
+@pytest.mark.parametrize("route", sorted(routes.READ))
+def test_one_object_is_seen_by_its_account_and_staff(harbor: Harbor, route: str) -> None:
+    answers = {role: ask(harbor.person(role), harbor.path(route)).status_code for role in ROLES}
+    assert answers.pop("stranger") == 404
+    assert set(answers.values()) == {200}, answers
+
+
+@pytest.mark.parametrize("route", sorted(routes.HOLDERS))
+def test_contracts_are_the_holders(harbor: Harbor, route: str) -> None:
+    answers = {role: ask(harbor.person(role), harbor.path(route)).status_code for role in ROLES}
+    assert answers == dict.fromkeys(ROLES, 200) | dict.fromkeys(("contact", "viewer", "stranger"), 404)
+
+
+@pytest.mark.parametrize("route", sorted(routes.STAFF))
+def test_staff_pages_are_not_for_customers(harbor: Harbor, route: str) -> None:
+    for role in ROLES:
+        status = ask(harbor.person(role), harbor.path(route)).status_code
+        assert status in ((200, 404) if role in STAFF else (403, 404)), (role, status)
+
+
+@pytest.mark.parametrize("route", sorted(routes.ACT))
+def test_a_step_on_a_foreign_object_finds_nothing(harbor: Harbor, route: str) -> None:
+    assert ask(harbor.person("stranger"), harbor.path(route), "post").status_code == 404
+    # 400: the empty body is refused before the role is
+    assert ask(harbor.person("viewer"), harbor.path(route), "post").status_code in (400, 403)
+    for role in STAFF:
+        assert ask(harbor.person(role), harbor.path(route), "post").status_code < 500
+    harbor.case.refresh_from_db()
+
+
+@pytest.mark.parametrize("route", sorted(routes.PERSONAL))
+def test_personal_things_are_ones_own(harbor: Harbor, route: str) -> None:
+    for role in ("holder", "viewer", "stranger", "engineer", "planner"):
+        assert ask(harbor.person(role), harbor.path(route), "post").status_code in (403, 404), role
+    harbor.token.refresh_from_db()
+    assert harbor.token.revoked_at is None
+
+
+@pytest.mark.parametrize("route", sorted(routes.READ | routes.ACT))
+def test_a_foreign_object_answers_as_one_that_does_not_exist(harbor: Harbor, route: str) -> None:
+    """The same status and, but for the number asked for, the same words."""
+    if "policies" in route or "accounts/" in route:
+        there, missing = harbor.path(route), harbor.path(route).replace("itpdx", "nosuch").replace("harbor", "nosuch")
+    else:
+        there = harbor.path(route)
+        missing = re.sub(r"\d+", "987654321", there.replace("/api/v1/", "/api/V/"), count=1).replace(
+            "/api/V/", "/api/v1/"
+        )
+    method = "post" if route in routes.ACT else "get"
+    answers = [ask(harbor.person("stranger"), path, method) for path in (there, missing)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    plain = [re.sub(rb"[0-9a-f-]{8,}|\d+|nosuch|itpdx|harbor", b"", answer.content) for answer in answers]
+    assert plain[0] == plain[1]
