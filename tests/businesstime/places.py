@@ -30,6 +30,7 @@ JUMPS = (
     ("Asia/Beirut", date(2026, 10, 25)),
     ("America/St_Johns", date(2010, 3, 14)),
     ("America/St_Johns", date(2010, 11, 7)),  # falls back over midnight, at 00:01
+    ("Antarctica/Casey", date(2010, 3, 5)),  # three hours back, from two after midnight
     ("Asia/Kathmandu", date(1986, 1, 1)),  # a quarter of an hour
 )
 TELLING_MINUTES = (0, 1, 30, 60, 90, 105, 120, 135, 150, 165, 180, 540, 1020, 1380, 1395, 1439, 1440)

@@ -126,6 +126,13 @@ def test_clocks_that_fall_back_over_midnight_do_not_reopen_the_day_before() -> N
     )
 
 
+def test_a_date_that_closed_before_the_start_is_not_the_next_business_day() -> None:
+    """Casey, 2010-03-05: 02:00 of Friday became 23:00 of Thursday, after Friday's hours had passed."""
+    calendar = Calendar("Antarctica/Casey", daily((30, 90)))
+    assert due("2010-03-04T23:30:00+11:00", "P1D", "business", calendar) == at("2010-03-05T01:30:00+11:00")
+    assert due("2010-03-04T23:30:00+08:00", "P1D", "business", calendar) == at("2010-03-06T01:30:00+08:00")
+
+
 def test_far_ahead_the_rule_of_the_zone_holds_on() -> None:
     """In the year 9000 clocks still change on the last Sunday of March, the 30th."""
     found = open_seconds("Europe/Berlin", "9000-03-30T00:00:00+01:00", "9000-03-31T00:00:00+02:00", (0, 1440))

@@ -46,6 +46,12 @@ def test_nor_has_one_that_is_closed_for_as_long_as_is_looked(duration: str) -> N
         due("2026-06-03T10:00:00Z", duration, "business", calendar)
 
 
+def test_more_business_days_than_lie_within_reach_are_too_many_not_none() -> None:
+    sundays = Calendar("UTC", (*((),) * 6, ((540, 1020),)))
+    with pytest.raises(OutOfRange, match="business time is reckoned for at most 7305 days from the start"):
+        due("2026-06-03T10:00:00Z", "P3660D", "business", sundays)
+
+
 def test_ten_closed_years_are_waited_for() -> None:
     calendar = Calendar("UTC", ALWAYS, years_of_holidays(10))
     assert due("2026-06-03T10:00:00Z", "PT1S", "business", calendar) == at("2036-01-09T00:00:01Z")
