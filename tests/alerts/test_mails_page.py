@@ -89,10 +89,11 @@ def test_what_can_hardly_be_read_breaks_nothing(house: House, folder: Path, raw:
 
 
 @pytest.mark.parametrize(
-    "name", ["..", "settings.py", "..%2Fsecret.log", "20260101-120000-1.log%0a", "20260101-120000-9.log"]
+    "name", ["..", "settings.py", "..%2Fsecret.log", "20260101-120000-1.log%0a", "notes.txt", "20260101-120000-9.log"]
 )
 def test_no_other_file(house: House, folder: Path, name: str) -> None:
-    (folder.parent / "secret.log").write_text("Subject: secret\n\nx")
+    for other in (folder.parent / "secret.log", folder / "notes.txt"):
+        other.write_text("Subject: secret\n\nx")
     assert browser_of(house.engineer).get(f"/mails/{name}/").status_code == 404
 
 
