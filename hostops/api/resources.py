@@ -68,7 +68,7 @@ class VisibleView(ApiView, GenericAPIView[Any]):
     def shown(self, thing: Any, status: int = HTTPStatus.OK, **headers: str) -> Response:
         """One object, with its ETag: its version, or for what counts no versions its content."""
         data = self.get_serializer(thing).data
-        tag = etags.tag_of(thing) or etags.content_tag(JSONRenderer().render(data))
+        tag = etags.tag_of(thing) or _content_tag(data)
         return Response(data, status=status, headers={"ETag": tag, **headers})
 
     def seen_again(self, thing: Model) -> Any:
@@ -131,6 +131,8 @@ class ActionView(VisibleView):
     calls: ClassVar[Callable[..., Any] | None] = None
     named: ClassVar[str] = ""
     changes_object: ClassVar[bool] = True
+    # What a GET of the object shows, for its ETag, where this view shows something else.
+    tagged_by: ClassVar[type[BaseSerializer[Any]] | None] = None
     status_code: ClassVar[int] = HTTPStatus.OK
 
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -157,8 +159,16 @@ class ActionView(VisibleView):
         if self.calls is not None and "if_version" in inspect.signature(self.calls).parameters:
             return {"if_version": thing.version} if etags.require_match(request, etags.tag_of(thing)) else {}
         self.model._default_manager.select_for_update().get(pk=thing.pk)
-        etags.require_match(request, self.shown(self.seen_again(thing)).headers["ETag"])
+        etags.require_match(request, self.current_tag(self.seen_again(thing)))
         return {}
+
+    def current_tag(self, thing: Any) -> str:
+        shows = self.tagged_by or self.get_serializer_class()
+        return etags.tag_of(thing) or _content_tag(shows(thing, context=self.get_serializer_context()).data)
+
+
+def _content_tag(data: Any) -> str:
+    return etags.content_tag(JSONRenderer().render(data))
 
 
 @contextmanager

@@ -93,15 +93,15 @@ class HostopsSchema(AutoSchema):
         return {code: shown} if code else shown
 
     def get_description(self) -> str:  # type: ignore[override]
-        """The words of the view itself, or of its action; those of a base class are for its authors."""
+        """The words of the view's method, of the action it was given, or of the view itself.
+
+        Those of a base class are for its authors, and those of a class for many actions too.
+        """
         own = vars(type(self.view))
         method = own.get(getattr(self.view, "action", "") or self.method.lower())
-        text = (
-            getattr(method, "__doc__", None)
-            or own.get("__doc__")
-            or getattr(getattr(self.view, "calls", None), "__doc__", None)
-        )
-        return inspect.cleandoc(text or "")
+        given = vars(self.view).get("calls")
+        texts = (getattr(speaker, "__doc__", None) for speaker in (method, given))
+        return inspect.cleandoc(next(filter(None, texts), None) or own.get("__doc__") or "")
 
     def _register(self, name: str, kind: str, content: dict[str, Any]) -> None:
         component = ResolvedComponent(name, kind, content, object=name)  # type: ignore[no-untyped-call]

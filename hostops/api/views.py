@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import AuthenticationFailed, NotFound
 from rest_framework.permissions import SAFE_METHODS, AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -44,8 +44,10 @@ class ApiView(APIView):
         request.accepted_renderer, request.accepted_media_type = self.perform_content_negotiation(request)
         try:
             self.perform_authentication(request)
-        finally:
+        except AuthenticationFailed:
             self.check_throttles(request)
+            raise
+        self.check_throttles(request)
         self.check_permissions(request)
         if request.method not in SAFE_METHODS:
             self.check_size(request)

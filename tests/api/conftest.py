@@ -6,18 +6,26 @@ import pytest
 from rest_framework.test import APIClient
 
 from hostops.accounts.models import Person
+from hostops.accounts.roles import Role
 from hostops.accounts.token_actions import token_make
 from hostops.accounts.tokens import Scope
+from tests.house import person
 
 Signed = Callable[..., APIClient]
+
+
+@pytest.fixture
+def somebody(db: None) -> Person:
+    """An engineer in an empty house: for what needs a caller and nothing else."""
+    return person("somebody", Role.ENGINEER)
 
 
 @pytest.fixture
 def signed(db: None) -> Signed:
     """`signed(house.contact)` is a client that calls as that person; `scope="read"` with a token that only reads."""
 
-    def client(person: Person, scope: str = Scope.WRITE) -> APIClient:
-        _, secret = token_make(actor=None, person=person, name="test", scope=scope)
+    def client(whom: Person, scope: str = Scope.WRITE) -> APIClient:
+        _, secret = token_make(actor=None, person=whom, name="test", scope=scope)
         made = APIClient(raise_request_exception=False)
         made.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
         return made

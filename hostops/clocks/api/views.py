@@ -85,10 +85,11 @@ class ClockAttribute(ActionView):
     model = Clock
     serializer_class = serializers.AttributionSerializer
     takes, calls = serializers.AttributeSerializer, staticmethod(breach_attribute)
+    tagged_by = serializers.ClockSerializer
     status_code = 201
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.select_related("subject", "version__policy")
+        return queryset.select_related("subject__account", "version__policy")
 
     def answer(self, thing: Any, result: Any) -> Response:
         return Response(self.get_serializer(result).data, status=self.status_code)
