@@ -38,7 +38,7 @@ class Account(models.Model):
 
 class PersonManager(BaseUserManager["Person"].from_queryset(PersonQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, username: str | None) -> "Person":
-        found: Person = self.get(username__iexact=username)
+        found: Person = self.named(username or "").get()
         return found
 
 

@@ -1,5 +1,9 @@
 from typing import TYPE_CHECKING, Any, Self
 
+from django.db.models import Value
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+
 from hostops.accounts.roles import Role
 from hostops.lib.visible import VisibleQuerySet
 
@@ -13,6 +17,10 @@ class AccountQuerySet(VisibleQuerySet["Account"]):
 
 class PersonQuerySet(VisibleQuerySet["Person"]):
     account_path = "account"
+
+    def named(self, username: str) -> Self:
+        """Whoever signs in by that name, in any case; by the index that keeps such names apart."""
+        return self.filter(Exact(Lower("username"), Lower(Value(username))))
 
 
 class ServerQuerySet(VisibleQuerySet["Server"]):

@@ -19,7 +19,7 @@ def signed_out(*, actor: Person) -> None:
 
 def sign_in_failed(*, name: str) -> None:
     """A wrong password, or a name that is unknown or switched off."""
-    _noted("sign_in_failed", None, Person.objects.filter(username__iexact=name.strip()).first())
+    _noted("sign_in_failed", None, Person.objects.named(name.strip()).first())
 
 
 def _noted(what: str, actor: Any, person: Person | None) -> None:

@@ -18,7 +18,7 @@ def _accounts(request: HttpRequest | None) -> QuerySet[Account]:
     return Account.objects.visible_to(request.user if request else None)
 
 
-class AlertFilters(django_filters.FilterSet):  # type: ignore[misc]
+class AlertFilters(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(field_name="clock__kind", label="Promise", choices=_KINDS, empty_label="Any")
     account = django_filters.ModelChoiceFilter(
         field_name="clock__subject__account",

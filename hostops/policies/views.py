@@ -21,8 +21,9 @@ class PoliciesPage(VisiblePage):
     template_name = "policies/list.html"
 
     def rows(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().rows()
-        return rows.annotate(newest=Max("versions__number"), published_at=Max("versions__published_at"))
+        newest = {"newest": Max("versions__number"), "published_at": Max("versions__published_at")}
+        rows: QuerySet[Any] = super().rows().annotate(**newest)
+        return rows
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show(policies=self.rows())

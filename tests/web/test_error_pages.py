@@ -53,3 +53,10 @@ def test_what_an_action_refuses_becomes_a_page_with_its_words(house: House) -> N
     answer: Any = Closed.as_view()(request)
     assert answer.status_code == 403
     assert b"Viewer may not paint here." in answer.content
+
+
+def test_a_host_that_is_not_ours(db: None, client: Client, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["portal.example"]
+    answer = client.get("/accounts/login/", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "could not be understood" in answer.content.decode()

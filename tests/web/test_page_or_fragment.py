@@ -28,3 +28,12 @@ def test_caches_know_that_there_are_two(house: House) -> None:
     answer = browser_of(house.engineer).get("/policies/")
     assert "HX-Request" in answer["Vary"]
     assert {"private", "no-cache"} <= set(answer["Cache-Control"].split(", "))
+
+
+def test_a_fragment_leaves_what_the_page_says_unless_it_has_something_to_say(house: House) -> None:
+    browser = browser_of(house.engineer)
+    assert 'id="messages"' not in browser.get("/policies/", headers=HTMX).content.decode()
+    browser.post("/profile/", {"timezone": "UTC", "day_starts": "08:00", "day_ends": "20:00"})
+    html = browser.get("/policies/", headers=HTMX).content.decode()
+    assert 'hx-swap-oob="innerHTML"' in html
+    assert "Your profile is saved." in html
