@@ -46,9 +46,7 @@ def test_a_holiday_does_not_shorten_the_wait() -> None:
 
 
 def test_an_extra_closed_day_does_not_count() -> None:
-    calendar = Calendar(
-        "Europe/Berlin", BERLIN.hours, {}, {at("2026-06-04T00:00:00Z").date(): "company outing"}
-    )
+    calendar = Calendar("Europe/Berlin", BERLIN.hours, {}, {at("2026-06-04T00:00:00Z").date(): "company outing"})
     assert due("2026-06-03T16:00:00+02:00", "PT2H", "business", calendar) == at("2026-06-05T10:00:00+02:00")
 
 

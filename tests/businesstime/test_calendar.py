@@ -1,11 +1,11 @@
 """Calendars: checked when made, not changed later, equal by what they say."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
 from hostops.clocks.businesstime import Calendar
-from tests.businesstime.samples import NEVER, NINE_TO_FIVE, at, due
+from tests.businesstime.samples import NEVER, NINE_TO_FIVE, at, due, utc
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def test_an_unknown_zone_is_refused(zone: str) -> None:
     assert len(str(raised.value)) < 200
 
 
-@pytest.mark.parametrize("days", [{"2026-12-25": "x"}, {datetime(2026, 12, 25): "x"}])
+@pytest.mark.parametrize("days", [{"2026-12-25": "x"}, {utc("2026-12-25"): "x"}])
 def test_holidays_and_closed_days_are_dates(days: dict[date, str]) -> None:
     with pytest.raises(ValueError, match=r"holidays: .* is not a date"):
         Calendar("UTC", NINE_TO_FIVE, days)

@@ -7,18 +7,13 @@ from tests.businesstime.samples import BERLIN, NEVER, at, pause, reasons
 
 
 def test_open_hours_between_two_instants() -> None:
-    seconds, spans = counted(
-        at("2026-12-24T16:00:00+01:00"), at("2026-12-28T10:30:00+01:00"), "business", BERLIN
-    )
+    seconds, spans = counted(at("2026-12-24T16:00:00+01:00"), at("2026-12-28T10:30:00+01:00"), "business", BERLIN)
     assert seconds == 2 * 3600 + 1800
     assert [span.why for span in spans] == ["open", "closed", "holiday: Christmas Day", "closed", "open"]
 
 
 def test_elapsed_seconds_are_absolute() -> None:
-    assert (
-        counted(at("2026-03-29T00:00:00+01:00"), at("2026-03-30T00:00:00+02:00"), "elapsed", BERLIN)[0]
-        == 23 * 3600
-    )
+    assert counted(at("2026-03-29T00:00:00+01:00"), at("2026-03-30T00:00:00+02:00"), "elapsed", BERLIN)[0] == 23 * 3600
 
 
 def test_an_open_pause_lasts_until_the_end() -> None:
@@ -44,9 +39,7 @@ def test_nothing_counts_between_an_instant_and_itself() -> None:
 
 
 def test_a_calendar_that_never_opens_counts_nothing() -> None:
-    seconds, spans = counted(
-        at("2026-06-03T10:00:00Z"), at("2026-06-05T10:00:00Z"), "business", Calendar("UTC", NEVER)
-    )
+    seconds, spans = counted(at("2026-06-03T10:00:00Z"), at("2026-06-05T10:00:00Z"), "business", Calendar("UTC", NEVER))
     assert (seconds, reasons(spans)) == (0, [("closed", 48 * 3600)])
 
 

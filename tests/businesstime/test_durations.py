@@ -135,9 +135,7 @@ def test_the_next_business_day_is_nothing_else(duration: dict[str, int]) -> None
 
 @pytest.mark.parametrize("text", ["P1W", "P1M", "P1Y", "P1Y3D", "P1WT1H"])
 def test_business_time_has_no_weeks_months_or_years(text: str) -> None:
-    with pytest.raises(
-        ValueError, match=f"{text} has no meaning in business time; write business days, such as P5D"
-    ):
+    with pytest.raises(ValueError, match=f"{text} has no meaning in business time; write business days, such as P5D"):
         Duration.parse(text).check_for("business")
     Duration.parse(text).check_for("elapsed")
 
@@ -164,8 +162,6 @@ def test_said_in_words(text: str, elapsed: str, business: str) -> None:
     assert Duration.parse(text).in_words("business") == business
 
 
-@pytest.mark.parametrize(
-    ("text", "words"), [("P1W", "1 week"), ("P2M", "2 months"), ("P1Y1W", "1 year and 1 week")]
-)
+@pytest.mark.parametrize(("text", "words"), [("P1W", "1 week"), ("P2M", "2 months"), ("P1Y1W", "1 year and 1 week")])
 def test_weeks_months_and_years_in_words(text: str, words: str) -> None:
     assert Duration.parse(text).in_words() == words

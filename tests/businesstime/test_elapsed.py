@@ -70,16 +70,12 @@ def test_a_day_onto_a_date_that_was_skipped() -> None:
 
 def test_the_length_of_a_pause_is_added_to_calendar_days() -> None:
     paused = pause("2026-03-27T00:00:00+01:00", "2026-03-27T05:00:00+01:00")
-    assert due("2026-03-26T12:00:00+01:00", "P6D", "elapsed", BERLIN, paused) == at(
-        "2026-04-01T17:00:00+02:00"
-    )
+    assert due("2026-03-26T12:00:00+01:00", "P6D", "elapsed", BERLIN, paused) == at("2026-04-01T17:00:00+02:00")
 
 
 def test_no_time_at_all_is_due_at_its_start_even_in_the_second_of_two_equal_hours() -> None:
     for duration in ("PT0S", "P0D"):
-        assert due("2026-10-25T02:30:00+01:00", duration, "elapsed", BERLIN) == at(
-            "2026-10-25T02:30:00+01:00"
-        )
+        assert due("2026-10-25T02:30:00+01:00", duration, "elapsed", BERLIN) == at("2026-10-25T02:30:00+01:00")
 
 
 def test_microseconds_are_kept() -> None:

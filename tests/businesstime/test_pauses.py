@@ -56,9 +56,7 @@ def test_a_pause_from_the_deadline_on_changes_nothing(begin: str, end: str | Non
 
 
 def test_a_pause_from_closing_time_changes_nothing_for_what_is_due_at_closing_time() -> None:
-    assert due(START, "PT7H", "business", BERLIN, pause("2026-06-03T17:00:00+02:00")) == at(
-        "2026-06-03T17:00:00+02:00"
-    )
+    assert due(START, "PT7H", "business", BERLIN, pause("2026-06-03T17:00:00+02:00")) == at("2026-06-03T17:00:00+02:00")
 
 
 def test_overlapping_unordered_and_empty_pauses_count_once() -> None:
@@ -148,9 +146,7 @@ def test_reckoned_again_it_is_the_same() -> None:
         pause("2026-06-03T10:30:00+02:00", "2026-06-03T12:00:00+02:00"),
         pause("2026-06-04T09:00:00+02:00"),
     )
-    assert reckoned(START, "PT8H", "business", BERLIN, *pauses) == reckoned(
-        START, "PT8H", "business", BERLIN, *pauses
-    )
+    assert reckoned(START, "PT8H", "business", BERLIN, *pauses) == reckoned(START, "PT8H", "business", BERLIN, *pauses)
 
 
 def test_a_pause_that_ends_before_it_begins_is_refused() -> None:

@@ -68,9 +68,7 @@ def test_what_is_given_may_be_changed_without_harm() -> None:
     ],
 )
 def test_an_unknown_region_is_named(region: str) -> None:
-    with pytest.raises(
-        ValueError, match="is not a region with known holidays; use a country such as SE"
-    ) as raised:
+    with pytest.raises(ValueError, match="is not a region with known holidays; use a country such as SE") as raised:
         region_holidays(region, [2026])
     assert repr(region) in str(raised.value)
 

@@ -91,10 +91,7 @@ def test_a_holiday_at_a_weekend_is_still_named() -> None:
 
 
 def test_fractions_of_seconds_are_carried_so_that_the_sum_is_right() -> None:
-    pauses = [
-        Pause(at(f"2026-06-03T10:00:0{second}.3Z"), at(f"2026-06-03T10:00:0{second}.6Z"))
-        for second in range(5)
-    ]
+    pauses = [Pause(at(f"2026-06-03T10:00:0{second}.3Z"), at(f"2026-06-03T10:00:0{second}.6Z")) for second in range(5)]
     found = deadline(at("2026-06-03T10:00:00Z"), Duration.parse("PT8S"), "elapsed", BERLIN, pauses)
     assert found.due_at == at("2026-06-03T10:00:09.5Z")
     assert sum(span.seconds or 0 for span in found.spans if span.counts) == 8
@@ -113,9 +110,7 @@ def test_fractions_of_seconds_are_carried_so_that_the_sum_is_right() -> None:
 def test_counted_seconds_sum_to_the_duration_to_the_microsecond_of_the_start(
     start: datetime, seconds: int, pauses: list[tuple[int, int]], time: TimeMode
 ) -> None:
-    made = [
-        Pause(start + timedelta(microseconds=a), start + timedelta(microseconds=a + b)) for a, b in pauses
-    ]
+    made = [Pause(start + timedelta(microseconds=a), start + timedelta(microseconds=a + b)) for a, b in pauses]
     found = deadline(start, Duration(seconds=seconds), time, BERLIN, made)
     assert found.due_at is not None
     assert sum(span.seconds or 0 for span in found.spans if span.counts) == seconds

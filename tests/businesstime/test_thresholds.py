@@ -10,9 +10,7 @@ from tests.businesstime.samples import BERLIN, at, due, pause
 START = "2026-06-03T16:00:00+02:00"  # a Wednesday
 
 
-def share(
-    percent: int | Fraction, duration: str, time: TimeMode, *pauses: Pause, start: str = START
-) -> object:
+def share(percent: int | Fraction, duration: str, time: TimeMode, *pauses: Pause, start: str = START) -> object:
     return share_at(at(start), Duration.parse(duration), time, BERLIN, pauses, percent=percent)
 
 

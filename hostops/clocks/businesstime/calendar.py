@@ -45,8 +45,7 @@ class Calendar:
         """NeverOpen where no weekday has hours and nothing is open beside them."""
         if not any(self.hours) and not self.extra_open:
             raise NeverOpen(
-                "the calendar has no open hours, so business time never passes; "
-                "give at least one weekday hours"
+                "the calendar has no open hours, so business time never passes; give at least one weekday hours"
             )
 
     def why_closed(self, day: date) -> str | None:

@@ -70,9 +70,7 @@ def _walk(
     return stretches, None, open_since
 
 
-def _with_pauses(
-    start: datetime, time: TimeMode, calendar: Calendar, ended: Sequence[Interval]
-) -> Iterator[Stretch]:
+def _with_pauses(start: datetime, time: TimeMode, calendar: Calendar, ended: Sequence[Interval]) -> Iterator[Stretch]:
     stream = ground(start, time, calendar)
     return bounded(repainted(stream, ended, counting=True, why=PAUSED) if ended else stream)
 

@@ -121,7 +121,5 @@ def _letters(letters: str, amounts: tuple[int, ...]) -> str:
 
 def _counted(units: tuple[str, ...], amounts: tuple[int, ...]) -> list[str]:
     return [
-        f"{amount} {unit}{'' if amount == 1 else 's'}"
-        for unit, amount in zip(units, amounts, strict=True)
-        if amount
+        f"{amount} {unit}{'' if amount == 1 else 's'}" for unit, amount in zip(units, amounts, strict=True) if amount
     ]

@@ -78,9 +78,7 @@ def _check_day(name: str, openings: tuple[Opening, ...]) -> None:
         raise ValueError(f"{name}: {len(openings)} openings; at most {MOST_OPENINGS_A_DAY} a day")
     for opening in openings:
         if not 0 <= opening[0] < opening[1] <= MINUTES_A_DAY:
-            raise ValueError(
-                f"{name}: {_said(opening)} is not an opening; it must close after it opens, by 24:00"
-            )
+            raise ValueError(f"{name}: {_said(opening)} is not an opening; it must close after it opens, by 24:00")
     for earlier, later in pairwise(openings):
         if later[0] < earlier[1]:
             raise ValueError(
