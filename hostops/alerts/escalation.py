@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from hostops.alerts.failures import in_short
 from hostops.alerts.models import Alert
 from hostops.clocks.businesstime import Duration
 from hostops.clocks.businesstime.wall import moved_by_calendar, zone_named
@@ -32,9 +33,9 @@ def escalates_at(alert: Alert, told_at: datetime) -> datetime | None:
     try:
         rule = _rule(alert)
         after = Duration.parse(rule.waking_after if alert.wakes else rule.others_after)
-    except Exception:
+    except Exception as error:
         # A version that cannot be read must not keep people from being told in the first place.
-        logger.exception("no escalation", extra={"alert": alert.pk})
+        logger.warning("no escalation", extra={"alert": alert.pk, "why": in_short(error)})
         return None
     later = moved_by_calendar(told_at, zone_named("UTC"), months=after.calendar_months, days=after.calendar_days)
     return later + after.exact if _next_in_line(alert, rule) else None
@@ -44,7 +45,7 @@ def escalate(limit: int = 200) -> int:
     """Raise what nobody has acknowledged in time; how many were looked at. One transaction."""
     with transaction.atomic():
         instant = now()
-        due = Alert.objects.filter(escalates_at__lte=instant).select_related("clock__version")
+        due = Alert.objects.filter(escalates_at__lte=instant).with_policy()
         left = list(due.select_for_update(skip_locked=True, of=("self",), no_key=True).order_by("escalates_at")[:limit])
         raised = [_raised(alert, instant) for alert in left if _still_owed(alert)]
         Alert.objects.bulk_create(raised, ignore_conflicts=True)

@@ -13,6 +13,11 @@ from hostops.lib.visible import VisibleQuerySet
 class AlertQuerySet(VisibleQuerySet["Alert"]):
     account_path = "clock__subject__account"
 
+    def with_policy(self) -> Self:
+        """With the clock and which policy version it is of; not with the whole document, row by row again."""
+        heavy = ("clock__version__document", "clock__version__holidays")
+        return self.select_related("clock__subject__account", "clock__version").defer(*heavy)
+
 
 class Alert(models.Model):
     """A threshold that a clock has crossed. The database allows each only once, whatever the code does."""

@@ -48,7 +48,7 @@ def route_batch(limit: int) -> int:
     with transaction.atomic():
         instant = now()
         waiting = Alert.objects.filter(routed_at=None).select_for_update(skip_locked=True, of=("self",), no_key=True)
-        alerts = list(waiting.select_related("clock__subject__account", "clock__version").order_by("pk")[:limit])
+        alerts = list(waiting.with_policy().order_by("pk")[:limit])
         in_halves(alerts, partial(_route, now=instant), partial(_tell_of_failure, now=instant))
         Alert.objects.filter(pk__in=[alert.pk for alert in alerts]).update(routed_at=instant)
     return len(alerts)

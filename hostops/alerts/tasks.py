@@ -21,7 +21,7 @@ def sweep() -> None:
     if clocks or escalated or routed:
         logger.info("swept", extra={"clocks": clocks, "escalated": escalated, "routed": routed})
     if routed:
-        deliver.delay()  # all is committed by now; should the queue be away, beat sends it
+        deliver.apply_async(expires=60)  # all is committed by now; should the queue be away, beat sees to it
 
 
 @shared_task(name="hostops.alerts.tasks.deliver")

@@ -19,6 +19,7 @@ def portal_programs(places: Places, environ: Mapping[str, str], *, host: str, po
     web = ("gunicorn", "--config", "python:hostops.gunicorn", "--bind", _netloc(host, port), "hostops.wsgi")
     beat = (
         "celery",
+        "-q",  # no banner: its log is JSON lines alone
         "-A",
         "hostops",
         "beat",
@@ -27,7 +28,7 @@ def portal_programs(places: Places, environ: Mapping[str, str], *, host: str, po
         str(places.run / "beat-schedule"),
         "--pidfile=",
     )
-    worker = ("celery", "-A", "hostops", "worker", *_LOUD, *_WORKER)
+    worker = ("celery", "-q", "-A", "hostops", "worker", *_LOUD, *_WORKER)
     return (
         _program("web", web, places, environ, signal.SIGTERM),
         # A worker that loses the database and the queue at once would wait for both; its tasks bear being killed.

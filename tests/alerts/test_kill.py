@@ -19,7 +19,7 @@ from hostops.alerts.routing import route
 from hostops.alerts.sweep import sweep
 from hostops.clocks.models import Clock
 from hostops.lib.now import moved_to
-from tests.alerts.scene import MINUTE, clock, entry
+from tests.alerts.scene import MINUTE, clock, entry, told
 from tests.alerts.undertaker import Mortal, mortal
 from tests.conftest import TUESDAY
 from tests.house import House
@@ -80,7 +80,7 @@ def _check(clocks: list[Clock], mail: Path) -> None:
     assert not Alert.objects.filter(routed_at=None).exists()
     mails = Delivery.objects.filter(channel="email")
     assert set(Delivery.objects.values_list("state", flat=True)) == {"sent"}
-    assert mails.count() == 2 * len(clocks)
+    assert mails.count() == sum(len(told(alert)) for alert in Alert.objects.all()) >= len(clocks)
     handed_over = _message_ids(mail)
     assert set(handed_over) == set(mails.values_list("message_id", flat=True))
     assert handed_over.total() <= mails.count() + 1  # only the one in flight may go twice
@@ -88,7 +88,7 @@ def _check(clocks: list[Clock], mail: Path) -> None:
 
 def test_killed_at_every_point(house: House, tmp_path: Path, settings: Any) -> None:
     settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", str(tmp_path)
-    clocks = _due(house, 2, TUESDAY, "planners", "managers")
+    clocks = _due(house, 2, TUESDAY, "managers")
     twice = 0
     with mortal(tmp_path) as victim:
         for die_at in range(1, 1000):
@@ -101,8 +101,8 @@ def test_killed_at_every_point(house: House, tmp_path: Path, settings: Any) -> N
             twice += max(_message_ids(tmp_path).values()) - 1
             if end["end"] != "killed":
                 break
-    assert (end["end"], end["sweep"], end["route"], end["deliver"]) == ("by itself", 2, 2, 4)
-    assert die_at == end["points"] + 1 > 60
+    assert (end["end"], end["sweep"], end["route"], end["deliver"]) == ("by itself", 2, 2, 2)
+    assert die_at == end["points"] + 1 > 50
     assert twice > 0  # it did die between sending and writing so
 
 
