@@ -5,10 +5,10 @@ from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
 from hostops.accounts.roles import Role
-from hostops.lib.visible import VisibleQuerySet
+from hostops.lib.visible import M, VisibleQuerySet
 
 if TYPE_CHECKING:
-    from hostops.accounts.models import Account, Contract, Location, Person, Server, Software  # noqa: F401
+    from hostops.accounts.models import Account, Contract, Person, Server  # noqa: F401
 
 
 class AccountQuerySet(VisibleQuerySet["Account"]):
@@ -39,7 +39,7 @@ class ContractQuerySet(VisibleQuerySet["Contract"]):
         return mine.none()
 
 
-class CatalogueQuerySet(VisibleQuerySet["Software | Location"]):
+class CatalogueQuerySet(VisibleQuerySet[M]):
     """What the provider offers: every signed-in person may see it."""
 
     def visible_to(self, user: Any) -> Self:

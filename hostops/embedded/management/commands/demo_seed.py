@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from random import Random
 from typing import Any
@@ -15,6 +17,20 @@ from hostops.lib.stage import Stage
 # The same chance at every run, so that a demo can be talked about.
 _CHANCE = 20261
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('hostops.demo'))"
+
+
+@contextmanager
+def _no_savepoints() -> Iterator[None]:
+    """Actions inside of the one transaction need no savepoints: what fails here ends the whole.
+
+    They are a fifth of all words to the database.
+    """
+    features = connection.features
+    had, features.uses_savepoints = features.uses_savepoints, False
+    try:
+        yield
+    finally:
+        features.uses_savepoints = had
 
 
 class Command(BaseCommand):
@@ -50,7 +66,8 @@ class Command(BaseCommand):
         )
         for room in settings.DEMO_SEEDS:
             import_module(room).seed(demo)
-        demo.stage.play()
+        with _no_savepoints():
+            demo.stage.play()
         for last_work in demo.at_the_end:
             last_work()
         mark.leave()

@@ -1,0 +1,55 @@
+"""The demo's contracts under their policies, from their first day on, with what they set otherwise."""
+
+from typing import NamedTuple
+
+from hostops.accounts.models import Contract
+from hostops.lib.demo import Demo
+from hostops.lib.now import moved_to
+from hostops.policies.actions import contract_bind, policy_publish
+from hostops.policies.loading import bundled, load
+
+
+class Terms(NamedTuple):
+    """`overrides` are (path, value, reason)."""
+
+    policy: str
+    overrides: tuple[tuple[str, str, str], ...] = ()
+
+
+def _available(percent: str) -> tuple[tuple[str, str, str], ...]:
+    return (("availability.commitment", percent, "Statement of Work, section 3: availability"),)
+
+
+TERMS = {
+    "HS-2101": Terms("itpdx"),
+    "HS-2107": Terms(
+        "itpdx",
+        (("cases.severities.2.response.duration", "PT30M", "Statement of Work, section 5: peak season support"),),
+    ),
+    "HS-2119": Terms("itpdx"),
+    "HS-2112": Terms("itpdx"),
+    "HS-2115": Terms("itpdx"),
+    "HS-2131": Terms("itpdx"),
+    "IO-3301": Terms("iptor", _available("99.8")),
+    "IO-3304": Terms("iptor", _available("99.5")),
+    "IO-3309": Terms("iptor", _available("99.9")),
+    "IO-3312": Terms("iptor", _available("99.8")),
+}
+
+
+def seed(demo: Demo) -> None:
+    published = [policy_publish(actor=None, document=load(path)) for path in bundled()]
+    versions = {version.policy.slug: version for version in published}
+    for contract in Contract.objects.filter(reference__in=TERMS):
+        terms = TERMS[contract.reference]
+        binds_from = contract.starts_at or demo.ago(days=20)
+        with moved_to(binds_from):
+            contract_bind(
+                actor=None,
+                contract=contract,
+                version=versions[terms.policy],
+                binds_from=binds_from,
+                overrides=terms.overrides,
+                reason="signed",
+            )
+    demo.say(f"{len(TERMS)} contracts under {len(versions)} policies")

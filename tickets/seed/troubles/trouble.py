@@ -1,0 +1,26 @@
+from dataclasses import dataclass, fields, replace
+from random import Random
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One kind of trouble. Texts that are empty are not needed: nobody asks, there is no way around."""
+
+    title: str
+    report: str
+    answer: str
+    resolution: str
+    question: str = ""
+    reply: str = ""
+    workaround: str = ""
+    note: str = ""
+    checked: str = ""
+    software: str = ""
+    things: tuple[str, ...] = ("it",)
+
+    def told(self, slots: dict[str, str], random: Random) -> Self:
+        """The trouble as it happened once: every brace filled in."""
+        filled = slots | {"thing": random.choice(self.things)}
+        texts = [field.name for field in fields(self) if field.name not in ("things", "software")]
+        return replace(self, **{name: getattr(self, name).format_map(filled) for name in texts})
