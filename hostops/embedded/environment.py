@@ -16,7 +16,7 @@ from hostops.embedded.postgres import Postgres
 from hostops.embedded.trouble import Trouble
 from hostops.embedded.valkey import Valkey
 
-_NEED_NO_SERVERS = ("", "help", "--help", "-h", "version", "--version")
+_NEED_NO_SERVERS = ("", "help", "--help", "-h", "version", "--version", "collectstatic")
 _OTHER_STARTS = 120.0  # seconds to wait for a portal that is just starting
 
 
