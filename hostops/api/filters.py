@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils.datastructures import MultiValueDict
 from django_filters.rest_framework import DjangoFilterBackend
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -22,6 +23,11 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     A parameter without a value filters nothing; one given twice is refused, unless it means any of them.
     """
+
+    def get_filterset_kwargs(self, request: Request, queryset: QuerySet[Any], view: Any) -> dict[str, Any]:
+        given = {name: list(filter(None, values)) for name, values in request.query_params.lists()}
+        data = MultiValueDict({name: values for name, values in given.items() if values})
+        return {**super().get_filterset_kwargs(request, queryset, view), "data": data}
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         filterset = self.get_filterset(request, queryset, view)
@@ -84,12 +90,14 @@ class InstantFilter(django_filters.Filter):
 
 
 @extend_schema_field(OpenApiTypes.BOOL)
-class YesNoFilter(django_filters.ChoiceFilter):
-    """`true` or `false`, for a `method`, which is given a bool."""
+class YesNoFilter(django_filters.TypedChoiceFilter):
+    """`true` or `false`, as a bool for a field or a `method`."""
 
     def __init__(self, **kwargs: Any) -> None:
-        wrong = {"invalid_choice": "Write true or false."}
-        super().__init__(choices=[("true", "true"), ("false", "false")], error_messages=wrong, **kwargs)
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return qs if not value else super().filter(qs, value == "true")
+        super().__init__(
+            choices=[("true", "true"), ("false", "false")],
+            coerce=lambda word: word == "true",
+            empty_value=None,
+            error_messages={"invalid_choice": "Write true or false."},
+            **kwargs,
+        )

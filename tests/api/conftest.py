@@ -6,8 +6,8 @@ import pytest
 from rest_framework.test import APIClient
 
 from hostops.accounts.models import Person
-from hostops.accounts.roles import Role
-from hostops.accounts.token_actions import token_make
+from hostops.accounts.roles import Role, may
+from hostops.accounts.token_actions import MAKE, token_make
 from hostops.accounts.tokens import Scope
 from tests.house import person
 
@@ -22,11 +22,17 @@ def somebody(db: None) -> Person:
 
 @pytest.fixture
 def signed(db: None) -> Signed:
-    """`signed(house.contact)` is a client that calls as that person; `scope="read"` with a token that only reads."""
+    """`signed(house.contact)` is a client that calls as that person; `scope="read"` with a token that only reads.
+
+    Who may make no tokens, a viewer, comes with a session.
+    """
 
     def client(whom: Person, scope: str = Scope.WRITE) -> APIClient:
-        _, secret = token_make(actor=None, person=whom, name="test", scope=scope)
         made = APIClient(raise_request_exception=False)
+        if not may(whom, MAKE):
+            made.force_login(whom)
+            return made
+        _, secret = token_make(actor=None, person=whom, name="test", scope=scope)
         made.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
         return made
 
