@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hostops.accounts.models import Person
@@ -76,28 +76,34 @@ class Event:
     reason: str
 
 
-def history(case: Case, clocks: Iterable[int], reader: Any) -> list[Event]:
-    """The case's entries and those of its clocks that `reader` may know of, oldest first."""
+def history(case: Case, clocks: Iterable[int], reader: Any, known: Mapping[int, str] | None = None) -> list[Event]:
+    """The case's entries and those of its clocks that `reader` may know of, oldest first.
+
+    `known` are names of people that the caller has read already, by id.
+    """
     about = Q(object_kind="case", object_id=case.pk) | Q(object_kind="clock", object_id__in=list(clocks))
-    entries = Entry.objects.filter(about).order_by("-id")
-    if not reader.is_staff_member:
-        entries = entries.exclude(verb__in=_STAFFS_OWN)
-    newest = list(entries[:_MOST])[::-1]
-    names = _names(newest)
-    return [_event(entry, names) for entry in newest]
+    return _events(Entry.objects.filter(about), _MOST, reader, known or {})
 
 
 def since(case: Case, version: int, reader: Any) -> list[Event]:
-    """What happened to the case after it had that version; every change of it wrote one entry."""
-    behind = max(case.version - version, 0)
-    return history(case, (), reader)[-behind:] if behind else []
+    """What `reader` may know of what happened after the case had that version; every change of it wrote one entry."""
+    behind = min(max(case.version - version, 0), _MOST)
+    return _events(Entry.objects.filter(object_kind="case", object_id=case.pk), behind, reader, {})
 
 
-def _names(entries: Sequence[Entry]) -> Mapping[int, str]:
+def _events(entries: QuerySet[Entry], most: int, reader: Any, known: Mapping[int, str]) -> list[Event]:
+    newest = list(entries.order_by("-id")[:most])[::-1]
+    told = [entry for entry in newest if reader.is_staff_member or entry.verb not in _STAFFS_OWN]
+    names = _names(told, known)
+    return [_event(entry, names) for entry in told]
+
+
+def _names(entries: Sequence[Entry], known: Mapping[int, str]) -> Mapping[int, str]:
     """The people whom the entries name by id."""
     values = [side.get("assignee_id") for entry in entries for side in (entry.before, entry.after)]
-    ids = {value for value in values if value}
-    return {person.pk: person.display_name for person in Person.objects.filter(pk__in=ids)} if ids else {}
+    missing = {value for value in values if value} - set(known)
+    people = Person.objects.filter(pk__in=missing) if missing else []
+    return {**known, **{person.pk: person.display_name for person in people}}
 
 
 def _event(entry: Entry, names: Mapping[int, str]) -> Event:

@@ -33,3 +33,14 @@ def text(client: Client, where: str | Case, **query: Any) -> str:
 def part(html: str, ident: str) -> str:
     """The text from the element of that id to the end of the main part."""
     return words(html[html.index(f'id="{ident}"') - 1 : html.index("</main>")])
+
+
+def rows(html: str) -> list[str]:
+    """The numbers of the cases in the list, in order."""
+    table = html[html.index('id="results"') :]
+    return re.findall(r'<td><a href="/cases/(HC-\d+)/">', table)
+
+
+def offers(html: str) -> list[str]:
+    """The verbs that the page has buttons for, in order."""
+    return re.findall(r'href="/cases/HC-\d+/([a-z]+)/" hx-get', html)

@@ -9,7 +9,15 @@ from tests.house import House
 from tests.tickets.cases import clock, file, phoned
 from tests.tickets_pages.conftest import Browser
 from tests.tickets_pages.pages import page, part, text
-from tickets.actions import advice_record, case_resolve, case_wait, contact_log, coverage_decide, message_add, severity_set
+from tickets.actions import (
+    advice_record,
+    case_resolve,
+    case_wait,
+    contact_log,
+    coverage_decide,
+    message_add,
+    severity_set,
+)
 
 HOUR = timedelta(hours=1)
 

@@ -39,7 +39,7 @@ class CaseActForm(forms.Form):
         data = QueryDict(mutable=True)
         data.update(self.data)
         data["version"] = str(version)
-        self.data = data
+        self.data, self.cleaned_data["version"] = data, version
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""

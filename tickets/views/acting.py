@@ -115,11 +115,18 @@ class CaseAct(ObjectActPage):
         try:
             return self.call(form)
         except Outdated:
-            self.object = self.found()
-            self.__dict__.pop("shown", None)
-            self.changed = since(self.object, form.cleaned_data["version"], self.reader)
-            form.read_again(self.object.version)
-            raise
+            if self._has_news(form):
+                raise
+            return self.call(form)  # what changed is nothing that this person may know of
+
+    def _has_news(self, form: Any) -> bool:
+        """See the case as it is now; whether there is anything to tell the person, who read an older one."""
+        read = form.cleaned_data["version"]
+        self.object = self.found()
+        self.__dict__.pop("shown", None)
+        self.changed = since(self.object, read, self.reader)
+        form.read_again(self.object.version)
+        return bool(self.changed) or read > self.object.version
 
     def done(self, result: Any) -> str:
         return reverse("case", args=[self.object.pk])
@@ -134,6 +141,8 @@ def case_page(shown: CaseShown, open_act: OpenAct | None = None) -> dict[str, An
     """What the template of a case is given: the case, the verbs, the form that is open, the reply's."""
     from tickets.views.acts import ACTS, Assign, Reply
 
+    if shown.reader.account_id == shown.case.account_id:
+        shown.reader.account = shown.case.account  # the head of the page names it; read once is enough
     offered = [act for act in ACTS if act.offered(shown)]
     replying = open_act if open_act and open_act.name == Reply.name else None
     return {

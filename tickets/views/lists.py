@@ -11,10 +11,12 @@ from hostops.accounts.roles import may
 from hostops.lib.now import now
 from hostops.web.keyset import Slice
 from hostops.web.lists import ListPage
+from tickets.lookup import contract_of
 from tickets.models import Case
-from tickets.outages import outages
+from tickets.outages import outages, told_of_anothers
 from tickets.owed import next_owed
 from tickets.states import LIVE_STATES
+from tickets.terms import terms_of
 from tickets.views.filters import CaseFilters, QueueFilters
 
 # A row shows these and no more; descriptions and search vectors stay in the database.
@@ -45,8 +47,6 @@ class CaseList(ListPage):
             "may_file": may(self.reader, "tickets.case.file"),
             "count": self.count(),
             "counted_to": _COUNTED_TO,
-            "outages": outages(self.reader),
-            "now": now(),
         }
 
     def count(self) -> int | None:
@@ -62,6 +62,10 @@ class OwnCases(CaseList):
     orders = {"open": ("-live", "-id"), "newest": ("-id",)}
     order_labels = {"open": "Open first", "newest": "Newest first"}
 
+    def context(self) -> dict[str, Any]:
+        terms = terms_of(contract_of(self.reader.account, None), now())
+        return super().context() | {"told": told_of_anothers(self.reader.account_id, terms)}
+
     def rows(self) -> QuerySet[Case]:
         live = SqlCase(When(state__in=sorted(LIVE_STATES), then=Value(1)), default=Value(0))
         return super().rows().annotate(live=live)
@@ -75,6 +79,9 @@ class Queue(CaseList):
     orders = {"queue": ("queue_rank", "queue_due", "id"), "next_due": ("queue_due", "id"), "newest": ("-id",)}
     order_labels = {"queue": "Queue", "next_due": "Next due", "newest": "Newest first"}
     per_page = 50
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"outages": outages()}
 
     def rows(self) -> QuerySet[Case]:
         shown = ("account__name", "account__slug", "assignee__full_name", "assignee__username")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
-from hostops.clocks.models import Clock, Cycle
+from hostops.clocks.models import Attribution, Clock, Cycle
 from hostops.clocks.querysets import state_of
 from hostops.lib.now import now
 from hostops.policies.schema.clauses import Contact as Where
@@ -15,7 +15,7 @@ from tickets.clocks import RESPONSE, case_terms
 from tickets.history import Event, history
 from tickets.looks import OUTCOMES, OWED
 from tickets.models import Advice, Case, Contact, Message
-from tickets.outages import Outages, outages
+from tickets.outages import told_of_anothers
 from tickets.places import place_in_line
 from tickets.starts import conditions, waits_for
 from tickets.states import LIVE_STATES, State
@@ -31,13 +31,11 @@ class ShownClock:
     def __init__(self, clock: Clock, at: datetime, cycle: Cycle | None = None) -> None:
         ended = cycle or clock
         self.pk, self.cycle, self.earlier = clock.pk, ended.cycle, cycle is not None
-        self.what = OWED.get(clock.kind, clock.kind)
-        self.kind = clock.kind
+        self.kind, self.what = clock.kind, OWED.get(clock.kind, clock.kind)
         self.state = state_of(ended, at)
-        self.due_at, self.stopped_at, self.started_at = ended.due_at, ended.stopped_at, ended.started_at
+        self.due_at, self.stopped_at = ended.due_at, ended.stopped_at
         self.live = not (ended.stopped_at or ended.cancelled_at)
-        found = (row for row in clock.attributions.all() if row.cycle == ended.cycle)
-        self.attribution = next(found, None)
+        self.attribution: Attribution | None = None
 
 
 class CaseShown:
@@ -71,26 +69,34 @@ class CaseShown:
     @cached_property
     def _clocks(self) -> list[Clock]:
         mine = Clock.objects.visible_to(self.reader).filter(subject=self.case.subject_id)
-        return list(mine.prefetch_related("attributions").order_by("id"))
+        return list(mine.order_by("id"))
 
     @cached_property
     def clocks(self) -> list[ShownClock]:
-        """What is owed or was, what is due next first."""
-        shown = [ShownClock(clock, self.at) for clock in self._clocks]
-        return sorted(shown, key=lambda clock: (not clock.live, clock.due_at is None, clock.due_at or self.at))
+        """What is owed or was: what is due next first, and last what came late in an earlier cycle."""
+        present = [ShownClock(clock, self.at) for clock in self._clocks]
+        present.sort(key=lambda clock: (not clock.live, clock.due_at is None, clock.due_at or self.at))
+        shown = present + self._late_before()
+        self._attribute([clock for clock in shown if clock.state == "breached"])
+        return shown
 
-    @cached_property
-    def late_before(self) -> list[ShownClock]:
-        """Earlier cycles that were breached, such as news that came late."""
+    def _late_before(self) -> list[ShownClock]:
         by_id = {clock.pk: clock for clock in self._clocks if clock.cycle > 1}
         rows = Cycle.objects.filter(clock__in=by_id, stopped_at__gt=F("due_at")) if by_id else []
         return [ShownClock(by_id[row.clock_id], self.at, row) for row in rows]
 
+    @staticmethod
+    def _attribute(breached: Sequence[ShownClock]) -> None:
+        """Give each breach what it was put down to, if anybody has."""
+        rows = Attribution.objects.filter(clock__in={clock.pk for clock in breached}) if breached else []
+        found = {(row.clock_id, row.cycle): row for row in rows}
+        for clock in breached:
+            clock.attribution = found.get((clock.pk, clock.cycle))
+
     @property
     def breaches(self) -> list[ShownClock]:
         """Breaches that nobody has put down to a cause."""
-        every = [*self.clocks, *self.late_before]
-        return [clock for clock in every if clock.state == "breached" and clock.attribution is None]
+        return [clock for clock in self.clocks if clock.state == "breached" and clock.attribution is None]
 
     @cached_property
     def waits_for(self) -> str:
@@ -120,10 +126,10 @@ class CaseShown:
         return self.terms.cases.caps if self.terms else None
 
     @cached_property
-    def outages(self) -> Outages | None:
+    def outage_told(self) -> str:
         """What a lower case is told while another's outage comes first (itpdx:4l)."""
         waits = self.case.state in LIVE_STATES and self.case.queue_rank and not self.reader.is_staff_member
-        return outages(self.reader) if waits else None
+        return told_of_anothers(self.case.account_id, self.terms) if waits else ""
 
     @cached_property
     def contacts(self) -> Sequence[Contact]:
@@ -135,7 +141,9 @@ class CaseShown:
 
     @cached_property
     def history(self) -> list[Event]:
-        return history(self.case, [clock.pk for clock in self._clocks], self.reader)
+        people = [self.case.assignee, self.case.reporter, *(message.author for message in self._newest)]
+        known = {person.pk: person.display_name for person in people if person}
+        return history(self.case, [clock.pk for clock in self._clocks], self.reader, known)
 
     @property
     def outcome(self) -> str:
