@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from hostops.lib.now import moved_to
 from hostops.policies.actions import policy_publish
 from hostops.policies.loading import DOCUMENTS, load
 from hostops.policies.models import PolicyVersion
+from hostops.policies.schema.document import Document
 from tests.house import House, build_house
 
 # A Tuesday, in working hours on both sides of the Atlantic.
@@ -64,14 +66,20 @@ def tuesday() -> Iterator[datetime]:
         yield TUESDAY
 
 
+@lru_cache
+def _document(name: str) -> Document:
+    """Read once for a run: to read it costs more than most tests."""
+    return load(DOCUMENTS / f"{name}.yaml")
+
+
 @pytest.fixture
 def itpdx(db: None) -> PolicyVersion:
-    return policy_publish(actor=None, document=load(DOCUMENTS / "itpdx.yaml"))
+    return policy_publish(actor=None, document=_document("itpdx"))
 
 
 @pytest.fixture
 def iptor(db: None) -> PolicyVersion:
-    return policy_publish(actor=None, document=load(DOCUMENTS / "iptor.yaml"))
+    return policy_publish(actor=None, document=_document("iptor"))
 
 
 @pytest.fixture

@@ -38,14 +38,10 @@ def attach(message: Message, uploads: Sequence[Upload]) -> None:
     """Keep the files with the message. The same content is stored once."""
     check_uploads(uploads)
     for upload in uploads:
-        digest = sha256(upload.content).hexdigest()
-        row = Attachment(
-            message=message,
-            filename=_safe_name(upload.filename),
-            mime_type=guess_type(upload.filename)[0] or "application/octet-stream",
-            size=len(upload.content),
-            sha256=digest,
-        )
+        digest, name = sha256(upload.content).hexdigest(), _safe_name(upload.filename)
+        # by the safe name: what is guessed from a whole `data:` address is as long as its sender likes
+        mime_type = guess_type(name)[0] or "application/octet-stream"
+        row = Attachment(message=message, filename=name, mime_type=mime_type, size=len(upload.content), sha256=digest)
         stored = Attachment.objects.filter(sha256=digest).values_list("file", flat=True).first()
         if stored and row.file.storage.exists(stored):
             row.file.name = stored

@@ -16,6 +16,8 @@ from tickets.models import Case
 from tickets.places import hold_places
 from tickets.states import State, after, possible
 
+# The database indexes the words of a text of this length, whatever they are; of a megabyte it would refuse to.
+TEXT_LONGEST = 100_000
 _SHOWN = (
     "state",
     "severity",
@@ -103,12 +105,17 @@ def move(case: Case, step: str) -> None:
 
 
 def required(**texts: str) -> list[str]:
-    """The texts, cleaned; BadField for every one that is empty."""
+    """The texts, cleaned; BadField for every one that is empty or longer than the search can take in."""
     cleaned = {name: clean_text(text) for name, text in texts.items()}
-    empty = {name: "Write something here." for name, text in cleaned.items() if not text}
-    if empty:
-        raise BadField(empty)
+    wrong = {name: _wrong(text) for name, text in cleaned.items() if not 0 < len(text) <= TEXT_LONGEST}
+    if wrong:
+        raise BadField(wrong)
     return list(cleaned.values())
+
+
+def _wrong(text: str) -> str:
+    too_long = f"Keep it under {TEXT_LONGEST} characters and attach the rest as a file."
+    return too_long if text else "Write something here."
 
 
 def is_staff(actor: Any) -> bool:
@@ -116,4 +123,4 @@ def is_staff(actor: Any) -> bool:
     return actor is None or bool(actor.is_staff_member)
 
 
-__all__ = ["State", "changing", "finish", "is_staff", "move", "required"]
+__all__ = ["TEXT_LONGEST", "State", "changing", "finish", "is_staff", "move", "required"]

@@ -15,7 +15,7 @@ from hostops.lib.text import clean_line, clean_text
 from hostops.subjects.models import Subject
 from tickets import clocks, mails, starts
 from tickets.actions.attachments import Upload, attach, check_uploads
-from tickets.actions.change import is_staff
+from tickets.actions.change import TEXT_LONGEST, is_staff
 from tickets.lookup import contract_of, registered_at
 from tickets.models import Case, Channel, Contact, Message, Visibility
 from tickets.places import hold_places, place_free
@@ -23,7 +23,7 @@ from tickets.querysets import PREFIX
 from tickets.states import Coverage, State
 from tickets.terms import Terms, terms_of
 
-_TITLE_LONGEST, _TEXT_LONGEST = 200, 100_000
+_TITLE_LONGEST = 200
 _CUSTOMER_CHANNELS = (Channel.PORTAL, Channel.API)
 
 
@@ -94,8 +94,8 @@ def _check(actor: Any, case: Case, terms: Terms | None, *, given_receipt: bool) 
         wrong["subject"] = f"Keep it under {_TITLE_LONGEST} characters; the rest belongs in the description."
     if not case.description:
         wrong["description"] = "Describe what happens and since when."
-    elif len(case.description) > _TEXT_LONGEST:
-        wrong["description"] = f"Keep it under {_TEXT_LONGEST} characters and attach the rest as a file."
+    elif len(case.description) > TEXT_LONGEST:
+        wrong["description"] = f"Keep it under {TEXT_LONGEST} characters and attach the rest as a file."
     wrong |= _check_severity(case, terms) | _check_belongings(case) | _check_receipt(actor, case, given_receipt)
     if wrong:
         raise BadField(wrong)

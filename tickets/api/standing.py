@@ -11,6 +11,7 @@ from tickets.models import Advice, Case, Contact
 from tickets.places import place_in_line
 from tickets.starts import conditions, waits_for
 from tickets.states import possible
+from tickets.terms import Terms
 
 
 @dataclass
@@ -54,7 +55,7 @@ class Standing:
         if self._terms is None or self._conditions.get("contact", self.case.received_at) is not None:
             return None
         given = self._terms.document.contact
-        return {"phone": given.phone, "email": given.email}
+        return {"phone": given.phone, "email": given.email} if given else None
 
     @property
     def place_in_line(self) -> int | None:
@@ -64,7 +65,7 @@ class Standing:
         return self.case.version == 1
 
     @cached_property
-    def _terms(self) -> Any:
+    def _terms(self) -> Terms | None:
         return clocks.case_terms(self.case) if self._response_is_pending() else None
 
     @cached_property
