@@ -45,6 +45,8 @@ class WholeCase(VisibleView):
 
 
 class CaseViewSet(TakesFiles, OfCase, WholeCase, VisibleViewSet):
+    """A case: what was reported, where it stands, and the clocks that run for it."""
+
     takes = FileCase
     creates = staticmethod(case_file)
     filterset_class = CaseFilters

@@ -1,0 +1,92 @@
+"""Every operation of the schema, as everybody, about an object of somebody else.
+
+A route with parameters that this file does not know fails here, until an object is named for it.
+"""
+
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from hostops.api.description import openapi
+from tests.api.conftest import Signed
+from tests.api.rows import alert, clock, subject
+from tests.conftest import TUESDAY
+from tests.house import House
+from tickets.actions import case_file
+
+OPERATIONS = [(path, method) for path, methods in openapi()["paths"].items() for method in methods]
+# What everybody may see, so that no object of it is foreign.
+COMMON = ("/api/v1/software/", "/api/v1/locations/")
+
+
+def harbors(house: House) -> dict[str, dict[str, Any]]:
+    """By the beginning of a route: the parameters that lead to an object of harbor's."""
+    version = house.contract.bindings.get().version
+    running = clock(version, subject(house.harbor, "X-1"), TUESDAY)
+    case = case_file(
+        actor=house.contact, account=house.harbor, title="x", description="x", requested_severity=3,
+        server=house.server, channel="portal",
+    )  # fmt: skip
+    return {
+        "/api/v1/accounts/{": {"slug": "harbor"},
+        "/api/v1/alerts/{": {"id": alert(running, TUESDAY).pk},
+        "/api/v1/cases/{": {"number": case.number, "id": 0},
+        "/api/v1/clocks/{": {"id": running.pk},
+        "/api/v1/contacts/{": {"id": house.holder.pk},
+        "/api/v1/contracts/{": {"reference": house.contract.reference},
+        "/api/v1/policies/{": {"id": "itpdx"},
+        "/api/v1/servers/{": {"id": house.server.pk},
+    }
+
+
+def address(path: str, objects: dict[str, dict[str, Any]]) -> str:
+    found = [values for beginning, values in objects.items() if path.startswith(beginning)]
+    assert len(found) == 1, f"name an object of harbor's for {path}"
+    return path.format(**found[0])
+
+
+def test_nobody_gets_401_everywhere(house: House) -> None:
+    objects = harbors(house)
+    for path, method in OPERATIONS:
+        where = address(path, objects) if "{" in path and not path.startswith(COMMON) else path.format(id=1, slug="x")
+        answer = APIClient().generic(method.upper(), where)
+        assert (answer.status_code, path) == (401, path)
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_a_stranger_gets_404_for_every_object(house: House, signed: Signed) -> None:
+    objects, client = harbors(house), signed(house.stranger)
+    for path, method in OPERATIONS:
+        if "{" in path and not path.startswith(COMMON):
+            answer = client.generic(method.upper(), address(path, objects), "{}", content_type="application/json")
+            assert (answer.status_code, method, path) == (404, method, path)
+
+
+def test_a_stranger_finds_nothing_of_harbors_in_any_list(house: House, signed: Signed) -> None:
+    harbors(house)
+    for path, method in OPERATIONS:
+        if method == "get" and "{" not in path and not path.startswith(COMMON):
+            shown = signed(house.stranger).get(path).content.decode()
+            assert "harbor" not in shown.lower(), path
+            assert "X-1" not in shown, path
+
+
+@pytest.mark.parametrize("who", ["holder", "contact", "viewer", "engineer", "planner", "manager"])
+def test_owners_colleagues_and_staff_see_every_object(house: House, signed: Signed, who: str) -> None:
+    objects, client = harbors(house), signed(getattr(house, who))
+    for path, method in OPERATIONS:
+        if method == "get" and "{" in path and "attachments" not in path and not path.startswith(COMMON):
+            expected = 404 if "contracts" in path and who in ("contact", "viewer") else 200
+            assert (client.get(address(path, objects)).status_code, path) == (expected, path)
+
+
+@pytest.mark.parametrize("who", ["holder", "manager"])
+def test_a_token_that_only_reads_changes_nothing(house: House, signed: Signed, who: str) -> None:
+    objects = harbors(house)
+    client = signed(getattr(house, who), scope="read")
+    for path, method in OPERATIONS:
+        if method != "get" and path != "/api/v1/deadlines/":
+            where = address(path, objects) if "{" in path else path
+            answer = client.generic(method.upper(), where, "{}", content_type="application/json")
+            assert (answer.status_code, method, path) == (403, method, path)
