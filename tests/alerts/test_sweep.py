@@ -49,8 +49,10 @@ def test_of_several_behind_all_are_recorded_and_the_highest_is_told(house: House
     assert watched.next_at is None
 
 
-def test_breach_is_highest_even_where_another_shares_its_instant(house: House, tuesday: datetime) -> None:
-    watched = clock(house, entry("breach", tuesday, "managers"), entry("100%", tuesday, "engineers"))
+@pytest.mark.parametrize("order", [1, -1])
+def test_breach_is_highest_even_where_another_shares_its_instant(house: House, tuesday: datetime, order: int) -> None:
+    both = [entry("breach", tuesday, "managers"), entry("100%", tuesday, "engineers")]
+    watched = clock(house, *both[::order])
     sweep()
     assert {key: tell for key, _, tell in said(watched)} == {"breach": ["managers"], "100%": []}
 
