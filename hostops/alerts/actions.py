@@ -6,11 +6,12 @@ from hostops.accounts.models import Person
 from hostops.accounts.roles import require
 from hostops.alerts.models import Alert, Delivery
 from hostops.alerts.notices import notice_send
+from hostops.clocks.models import Clock
 from hostops.journal.actions import record
 from hostops.lib.errors import NotPossible
 from hostops.lib.now import now
 
-__all__ = ["alert_acknowledge", "bell_see", "notice_send"]
+__all__ = ["alert_acknowledge", "bell_see", "clock_watch_again", "notice_send"]
 
 
 def alert_acknowledge(*, actor: Person, alert: Alert) -> Alert:
@@ -54,3 +55,26 @@ def bell_see(*, actor: Person, up_to_id: int) -> int:
     """The person has looked at their bell, as far as that delivery; how many were new to them."""
     unseen = Delivery.objects.filter(recipient=actor, channel=Delivery.Channel.BELL, seen_at=None, pk__lte=up_to_id)
     return unseen.update(seen_at=now())
+
+
+def clock_watch_again(*, actor: Person | None, clock: Clock) -> Clock:
+    """Let the sweep look at a clock again that it had set aside; it will set it aside again if it must.
+
+    Raises NotPossible for a clock that is not set aside, or has ended meanwhile.
+    """
+    require(actor, "alerts.clock.watch_again")
+    with transaction.atomic():
+        clock = Clock.objects.select_for_update(of=("self",)).select_related("subject").get(pk=clock.pk)
+        if not clock.set_aside or clock.stopped_at or clock.cancelled_at:
+            raise NotPossible(f"{clock} is not set aside.")
+        record(
+            actor=actor,
+            verb="alerts.clock.watch_again",
+            kind="clock",
+            object_id=clock.pk,
+            reference=clock.subject.reference,
+            before={"set_aside": clock.set_aside},
+        )
+        clock.set_aside, clock.next_at = "", now()
+        clock.save(update_fields=["set_aside", "next_at"])
+    return clock

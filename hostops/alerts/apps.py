@@ -20,6 +20,7 @@ class AlertsConfig(AppConfig):
         from hostops.alerts.views.bell import widget
 
         grant("alerts.alert.acknowledge", Role.ENGINEER, Role.PLANNER)
+        grant("alerts.clock.watch_again", Role.ENGINEER)
         badges.add("alert", _GRAVITY)
         header.add("bell", "alerts/parts/bell.html", widget, order=90)
         navigation.add("Alerts", "alerts", order=20)
