@@ -26,6 +26,7 @@ from hostops.wsgi import application
 from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
 from tests.house import House
+from tests.tickets.cases import file
 
 BOUNDARIES = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
 BOUNDARIES.config.phases.coverage.unexpected_methods = set()
@@ -75,9 +76,10 @@ class Caller:
 
 @pytest.fixture
 def manager(house: House, connected: None) -> Caller:
-    """In a house with something of everything that the kernel knows."""
+    """In a house with something of everything that there is."""
     version = house.contract.bindings.get().version
     alert(clock(version, subject(house.harbor, "X-1"), TUESDAY), TUESDAY)
+    file(house, 3)
     return Caller(house.manager)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
+from drf_spectacular.utils import OpenApiExample, PolymorphicProxySerializer, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -31,6 +31,20 @@ class CountedSerializer(serializers.Serializer[Any]):
 _ANSWER = PolymorphicProxySerializer("Reckoned", [DueSerializer, CountedSerializer], resource_type_field_name=None)
 
 
+_WORKDAYS = {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+_EXAMPLE = OpenApiExample(
+    "Eight business hours over a weekend",
+    request_only=True,
+    value={
+        "calendar": {"timezone": "Europe/Berlin", "hours": {**_WORKDAYS, "sat": []}, "holiday_region": "DE-BE"},
+        "start": "2026-03-27T16:00:00+01:00",
+        "duration": "PT8H",
+        "time": "business",
+        "pauses": [],
+    },
+)
+
+
 class Deadlines(ApiView):
     """When something is due, and why: calendar, start and duration give the instant and the spans that lead to it.
 
@@ -42,7 +56,7 @@ class Deadlines(ApiView):
     reads_only = True
     takes = QuestionSerializer
 
-    @extend_schema(request=QuestionSerializer, responses=_ANSWER)
+    @extend_schema(request=QuestionSerializer, responses=_ANSWER, examples=[_EXAMPLE])
     def post(self, request: Request) -> Response:
         asked = QuestionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
