@@ -186,3 +186,13 @@ def test_viewer_may_not_file_and_learns_nothing_of_names(calls: Callers) -> None
         answer = calls.viewer.file(**body)
         assert answer.status_code == 403
         assert answer["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("received_at", ["1970-01-01T00:00:00Z", "1999-12-31T23:59:59.999999+14:00"])
+def test_receipt_long_ago(calls: Callers, tuesday: datetime, received_at: str) -> None:
+    """A clock counts from the start of the contract at the earliest, however old the mail is that was found."""
+    for severity in (1, 3, 4):
+        more = {"channel": "email", "received_at": received_at, "received_reason": "Found in the archive."}
+        case = calls.engineer.file(account="harbor", requested_severity=severity, **more)
+        assert (case.status_code, case.json()["received_at"][-1]) == (201, "Z")
+        assert case.json()["clocks"][0]["started_at"] == "2025-01-01T00:00:00Z"

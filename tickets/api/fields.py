@@ -13,14 +13,12 @@ from tickets.actions import Upload
 
 # What the column holds. Which levels there are is the policy's to say.
 HIGHEST_LEVEL = 2**15 - 1
-_AS_JSON = {
+_IN_JSON = {
     "type": "object",
     "required": ["filename", "content"],
-    "properties": {
-        "filename": {"type": "string"},
-        "content": {"type": "string", "contentEncoding": "base64"},
-    },
+    "properties": {"filename": {"type": "string"}, "content": {"type": "string", "contentEncoding": "base64"}},
 }
+_IN_A_FORM = {"type": "string", "format": "binary", "description": "In a form: the file itself."}
 
 
 class NoneIfEmpty(serializers.CharField):
@@ -33,7 +31,7 @@ class NoneIfEmpty(serializers.CharField):
         return super().to_representation(value) if value else None
 
 
-@extend_schema_field(_AS_JSON)
+@extend_schema_field({"oneOf": [_IN_JSON, _IN_A_FORM]})
 class FileField(serializers.Field[Upload, Any, Any, Any]):
     """A file: a part of a form, or in JSON its `filename` and its `content` in base64."""
 

@@ -22,6 +22,8 @@ def length_of(model: Any, field: str) -> int:
 
 
 class Assign(StrictSerializer):
+    """Who has the case from now on."""
+
     assignee = serializers.CharField(
         allow_null=True, help_text="The username of an engineer or a manager; null for nobody."
     )
@@ -36,33 +38,47 @@ class Assign(StrictSerializer):
 
 
 class Wait(StrictSerializer):
+    """What the customer is asked."""
+
     question = serializers.CharField()
 
 
 class WithBody(StrictSerializer):
+    """What the customer is told."""
+
     body = serializers.CharField()
 
 
 class Resolve(StrictSerializer):
+    """How the work ends."""
+
     body = serializers.CharField(**_TEXT, help_text="What was done. Staff must say it; customers may.")
     outcome = serializers.ChoiceField(choices=[outcome.value for outcome in Outcome], required=False)
 
 
 class Admit(StrictSerializer):
+    """Why the case need not wait in line."""
+
     reason = serializers.CharField(help_text="Why the case is taken in over the cap.")
 
 
 class MayHaveReason(StrictSerializer):
+    """A reason, or nothing."""
+
     reason = serializers.CharField(**_TEXT)
 
 
 class Reopen(StrictSerializer):
+    """A reason, or nothing."""
+
     reason = serializers.CharField(
         default="Reopened; no reason was given.", help_text="What is still wrong. Of a customer it is a message too."
     )
 
 
 class SetSeverity(StrictSerializer):
+    """The level that the clocks run at from now on, and on what ground."""
+
     severity = serializers.IntegerField(min_value=1, max_value=HIGHEST_LEVEL)
     reason = serializers.CharField(
         help_text="One that the policy knows: verified, core_restored, workaround, customer_unavailable, "
@@ -75,6 +91,8 @@ class SetSeverity(StrictSerializer):
 
 
 class LogContact(StrictSerializer):
+    """A telephone call or mail about the case."""
+
     channel = serializers.ChoiceField(choices=Contact.Channel.choices)
     at = Instant(required=False, help_text="When it was; now if not given.")
     caller_name = serializers.CharField(**_TEXT, max_length=length_of(Contact, "caller_name"))
@@ -86,6 +104,8 @@ class LogContact(StrictSerializer):
 
 
 class DecideCoverage(StrictSerializer):
+    """Whether the case is covered, and on what ground of the policy."""
+
     decision = serializers.CharField(
         help_text="covered, consulting, withheld or curtailed, as far as the policy knows them."
     )
@@ -109,6 +129,8 @@ class DecideCoverage(StrictSerializer):
 
 
 class Advise(StrictSerializer):
+    """That a higher release mends the problem, and who was told so."""
+
     fixed_version = serializers.CharField(
         max_length=length_of(Advice, "fixed_version"), help_text="The release that mends the problem."
     )
@@ -117,6 +139,8 @@ class Advise(StrictSerializer):
 
 
 class Say(StrictSerializer):
+    """A message, or a note of staff for staff."""
+
     body = serializers.CharField()
     visibility = serializers.ChoiceField(
         choices=Visibility.choices, required=False, help_text="internal is for staff alone."
