@@ -41,6 +41,7 @@ class RuleSerializer(serializers.Serializer[Any]):
         child=serializers.CharField(), help_text="Its values that the provider decided where the documents say nothing."
     )
     note = serializers.CharField(allow_null=True)
+    values = serializers.DictField(help_text="The rule as data.")
 
 
 class ClauseSerializer(serializers.Serializer[Any]):

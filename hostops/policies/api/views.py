@@ -20,6 +20,8 @@ from hostops.policies import reading
 from hostops.policies.api import serializers
 from hostops.policies.models import Binding, Policy, PolicyVersion
 from hostops.policies.rulewords import rules_of
+from hostops.policies.schema.document import Document
+from hostops.policies.walking import walk
 
 # Documents are large, and only one policy's one version shows its own.
 _LARGE = ("document", "holidays")
@@ -55,7 +57,7 @@ class PolicyViewSet(VisibleViewSet):
         policy = super().get_object()
         policy.visible_versions = list(reading.versions_for(policy, self.request.user).defer(*_LARGE))
         policy.shown = self._shown(policy)
-        policy.rules = [row._asdict() for row in rules_of(policy.shown.parsed)]
+        policy.rules = _rules(policy.shown.parsed)
         return policy
 
     def _shown(self, policy: Policy) -> PolicyVersion:
@@ -69,6 +71,12 @@ class PolicyViewSet(VisibleViewSet):
         if found is None:
             raise Http404
         return found
+
+
+def _rules(document: Document) -> list[dict[str, Any]]:
+    """Each rule in words, as the policy page has it, and as data."""
+    parts = {found.path: found.part for found in walk(document)}
+    return [{**row._asdict(), "values": parts[row.path].model_dump(mode="json")} for row in rules_of(document)]
 
 
 class ContractFilters(FilterSet):
