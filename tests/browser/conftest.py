@@ -52,10 +52,19 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def portal(chromium: str) -> Iterator[str]:
-    """The address of a portal with demo data, its own database, queue, worker and beat."""
+def portal_data(chromium: str) -> Iterator[str]:
+    """The portal's folder, as every user may pass through."""
     data = Path(tempfile.mkdtemp(prefix="hostops-portal-", dir="/tmp"))
     data.chmod(0o755)
+    yield str(data)
+    remove_database(data)
+    shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def portal(portal_data: str) -> Iterator[str]:
+    """The address of a portal with demo data, its own database, queue, worker and beat."""
+    data = Path(portal_data)
     port = free_port()
     given = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "HOSTOPS_ENV")
     environment = {name: value for name, value in os.environ.items() if name not in given}
@@ -71,11 +80,9 @@ def portal(chromium: str) -> Iterator[str]:
     finally:
         up.terminate()
         up.wait(timeout=60)
-        remove_database(data)
-        shutil.rmtree(data, ignore_errors=True)
 
 
-def _wait_for_address(up: "subprocess.Popen[bytes]", log: Path, seconds: float = 180) -> None:
+def _wait_for_address(up: "subprocess.Popen[bytes]", log: Path, seconds: float = 600) -> None:
     for _ in range(int(seconds * 10)):
         if "hostops-demo" in log.read_text(errors="replace"):
             return

@@ -166,7 +166,7 @@ def _write(actor: Any, case: Case, caller_name: str, caller_address: str) -> Non
             case=case,
             channel=case.channel,
             at=case.received_at,
-            caller_name=caller_name or case.reporter.display_name,
+            caller_name=caller_name or (case.reporter.display_name if case.reporter.account_id else ""),
             caller_address=caller_address,
             logged_by=actor or case.reporter,
             logged_at=case.filed_at,
