@@ -35,7 +35,7 @@ def start_as(owner: Owner | None) -> StartAs:
 def database_owner(folder: Path) -> Owner | None:
     """None where the present user will do; as root the owner of `folder` or, if that is root, `nobody`.
 
-    Raises Trouble where PostgreSQL could find no name for its user.
+    Raises Trouble where PostgreSQL could find no name for its user, or root may not start it as another.
     """
     if os.geteuid() != 0:
         if _named(os.geteuid()) is None:
@@ -44,7 +44,15 @@ def database_owner(folder: Path) -> Owner | None:
                 "Run as a user that has one, or set DATABASE_URL to a PostgreSQL that runs elsewhere."
             )
         return None
-    return _named(folder.stat().st_uid, but_not_root=True) or _nobody()
+    owner = _named(folder.stat().st_uid, but_not_root=True) or _nobody()
+    try:
+        subprocess.run(["/bin/sh", "-c", ":"], cwd="/", check=True, **start_as(owner))
+    except OSError:
+        raise Trouble(
+            f"PostgreSQL will not run as root, and this system lets root start nothing as `{owner.name}`. "
+            "Run as another user, or set DATABASE_URL to a PostgreSQL that runs elsewhere."
+        ) from None
+    return owner
 
 
 def can_enter(folder: Path, owner: Owner | None) -> bool:

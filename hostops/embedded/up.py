@@ -142,7 +142,7 @@ class Up:
                 line.done(f"not ready yet: {why_not}")
                 return
             line.progress(why_not)
-            self.stopping.pause(0.1)
+            self.stopping.pause(0.2)
         line.done()
 
     @contextmanager
