@@ -1,9 +1,8 @@
 """Problem documents as the OpenAPI document describes them: one schema, one response for each status."""
 
-from http import HTTPStatus
 from typing import Any
 
-from hostops.api.problems import MEDIA_TYPE
+from hostops.api.problems import MEDIA_TYPE, phrase
 
 _FAULT = {
     "type": "object",
@@ -63,7 +62,7 @@ _HEADERS = {
 
 
 def response_name(code: str) -> str:
-    return HTTPStatus(int(code)).phrase.title().replace(" ", "")
+    return phrase(int(code)).title().replace(" ", "")
 
 
 def response(code: str) -> dict[str, Any]:

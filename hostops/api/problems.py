@@ -22,6 +22,8 @@ from hostops.lib.request_id import request_id
 
 MEDIA_TYPE = "application/problem+json"
 Members = dict[str, Any]
+# By RFC 9110; what Python calls them changes with its version, and a type is to be compared.
+_PHRASES = {413: "Content Too Large"}
 # Who sends thousands of wrong values is not helped by thousands of answers.
 _MOST_FAULTS = 100
 _log = logging.getLogger(__name__)
@@ -78,7 +80,7 @@ def _plain(status: int, members: Members) -> JsonResponse:
 
 def document(status: int, *, title: str = "", detail: str = "", **members: Any) -> Members:
     """The members of a problem; the title is the status's own phrase unless given."""
-    title = title or HTTPStatus(status).phrase
+    title = title or phrase(status)
     return {
         "type": f"urn:hostops:problem:{slugify(title)}",
         "title": title,
@@ -86,6 +88,11 @@ def document(status: int, *, title: str = "", detail: str = "", **members: Any) 
         "detail": detail or f"{title}.",
         **members,
     }
+
+
+def phrase(status: int) -> str:
+    """What the status is called."""
+    return _PHRASES.get(status) or HTTPStatus(status).phrase
 
 
 def described(error: Exception) -> tuple[int, Members]:

@@ -170,7 +170,7 @@ def test_a_fault_of_ours_is_500_with_its_request_id_and_logged_once(
         (BadField({"scope.servers": "x", "": "y"}), 400, {"errors": [
             {"pointer": "/scope/servers", "detail": "x"}, {"pointer": "", "detail": "y"}]}),
         (Http404(), 404, {"title": "Not Found"}),
-        (RequestDataTooBig(), 413, {}),
+        (RequestDataTooBig(), 413, {"type": "urn:hostops:problem:content-too-large"}),
         (SuspiciousOperation(), 400, {}),
     ],
 )  # fmt: skip
