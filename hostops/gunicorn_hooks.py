@@ -17,7 +17,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{20,}")
 _SHARED, _OURS = "PROMETHEUS_MULTIPROC_DIR", "HOSTOPS_METRICS_DIR"
 
 
-class JsonLogger(Logger):  # type: ignore[misc]
+class JsonLogger(Logger):
     """gunicorn's own lines and one for each request, as JSON lines like all others."""
 
     def setup(self, cfg: Config) -> None:

@@ -36,7 +36,7 @@ def _flush_past_triggers() -> Iterator[None]:
     def past_triggers(self: Any, sql_list: list[str]) -> None:
         flush(self, ["SET session_replication_role = replica", *sql_list, "SET session_replication_role = origin"])
 
-    DatabaseOperations.execute_sql_flush = past_triggers  # type: ignore[method-assign]
+    DatabaseOperations.execute_sql_flush = past_triggers  # type: ignore[method-assign, assignment]
     yield
     DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
 

@@ -1,5 +1,7 @@
 """The first manager of a new portal, and everybody after, come by one action."""
 
+from typing import Any
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -9,7 +11,12 @@ from hostops.journal.models import Entry
 from hostops.lib.errors import BadField, NotAllowed
 from tests.house import House
 
-GIVEN = {"username": "ann", "role": "manager", "email": "ann@example.com", "password": "correct horse battery"}
+GIVEN: dict[str, Any] = {
+    "username": "ann",
+    "role": "manager",
+    "email": "ann@example.com",
+    "password": "correct horse battery",
+}
 
 
 def test_command_makes_a_manager_who_can_sign_in(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,6 @@
 import argparse
 import os
 import shutil
-import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -58,4 +57,4 @@ def _measure_all(sizes: list[int], data: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

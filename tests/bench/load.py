@@ -17,10 +17,11 @@ from tests.bench.world import Tenant, World
 
 OPEN_EVERY = 10
 FIRST_NUMBER = 1_000_000  # cases of the bench are HC-1000000 and on
-WORDS = (
+_WORDS = (
     "mail database disk certificate checkout login timeout backup memory nginx restart replica cache upload search "
     "invoice payment session cluster storage router packet latency firewall kernel patch reboot module theme plugin"
-).split()
+)
+WORDS = _WORDS.split()
 _DICE = Random(7)
 TEXTS = [(" ".join(_DICE.choices(WORDS, k=5)), " ".join(_DICE.choices(WORDS, k=40))) for _ in range(1009)]
 TABLES = ("subjects_subject", "tickets_case", "clocks_clock", "clocks_clockevent", "tickets_message", "journal_entry")

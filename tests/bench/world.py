@@ -57,6 +57,7 @@ def _tenant(number: int, version: PolicyVersion, began: datetime) -> Tenant:
 
 
 def _person(name: str, role: Role, account: Account | None) -> Person:
-    return Person.objects.create(
+    made: Person = Person.objects.create(
         username=name, full_name=name.title(), email=f"{name}@example.com", role=role, account=account, password="!"
     )
+    return made

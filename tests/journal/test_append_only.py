@@ -26,13 +26,13 @@ def written(house: House) -> None:
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 @pytest.mark.parametrize("table", ["journal_entry", "clocks_clockevent", "policies_policyversion", "policies_binding"])
 def test_rows_can_be_neither_changed_nor_removed(written: None, table: str, statement: str) -> None:
-    with (
-        pytest.raises(DatabaseError, match="what is written here stays"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else pending foreign keys refuse TRUNCATE first
-        cursor.execute(statement.format(table))
+    def attempt() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else pending foreign keys refuse TRUNCATE first
+            cursor.execute(statement.format(table))
+
+    with pytest.raises(DatabaseError, match="what is written here stays"):
+        attempt()
 
 
 def test_every_kept_table_has_both_triggers(db: None) -> None:

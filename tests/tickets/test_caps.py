@@ -29,7 +29,8 @@ def test_resolving_admits_the_first_in_line_at_once(house: House, tuesday: datet
     assert (place_in_line(second), place_in_line(third)) == (1, 2)
     with moved_to(tuesday + 40 * MINUTE):
         case_resolve(actor=house.engineer, case=first, body="Restarted.")
-    second.refresh_from_db(), third.refresh_from_db()
+    second.refresh_from_db()
+    third.refresh_from_db()
     assert (second.state, third.state) == ("new", "held")
     assert due(second) == tuesday + 55 * MINUTE
     assert place_in_line(third) == 1

@@ -1,6 +1,7 @@
 """Setting a severity: what it does to the due instant (itpdx:4b, 4i, 4k)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tickets.models import Case
 MINUTE = timedelta(minutes=1)
 
 
-def raise_to(house: House, case: Case, level: int, **more: str) -> Case:
+def raise_to(house: House, case: Case, level: int, **more: Any) -> Case:
     return severity_set(actor=house.engineer, case=case, severity=level, reason="raised", **more)
 
 

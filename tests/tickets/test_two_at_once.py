@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
     """Run the acts on a connection each, as nearly at once as can be; their results or errors."""
-    ready, results = Barrier(len(acts)), [None] * len(acts)
+    ready = Barrier(len(acts))
+    results: list[Any] = [None] * len(acts)
 
     def run(number: int, act: Callable[[], Any]) -> None:
         ready.wait()

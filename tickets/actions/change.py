@@ -67,7 +67,10 @@ def changing(
 def _locked(actor: Any, case: Case) -> Case:
     seen = Case.objects.all() if actor is None else Case.objects.visible_to(actor)
     found = (
-        seen.select_for_update(of=("self",)).select_related("subject", "contract", "account").filter(pk=case.pk).first()
+        seen.select_for_update(of=("self",))
+        .select_related("subject", "contract", "account", "reporter", "assignee")
+        .filter(pk=case.pk)
+        .first()
     )
     if found is None:
         raise NotAllowed("There is no such case for you.")

@@ -65,9 +65,7 @@ def _check_advice(case: Case, grounds: list[CoverageGround], advice: Advice | No
         )
     if advice.case.account_id != case.account_id or advice.case_id == case.pk or advice.told_at > case.received_at:
         raise BadField(
-            {
-                "advice": "The advice must be from an earlier case of the same account, given before this one was received."
-            }
+            {"advice": "The advice must be from an earlier case of the account, given before this one came."}
         )
 
 

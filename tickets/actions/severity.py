@@ -64,9 +64,8 @@ def _check(case: Case, terms: Terms | None, severity: int, reason: str, note: st
 
 def _wrong_direction(case: Case, change: SeverityChange, severity: int) -> dict[str, str]:
     if case.severity not in change.from_levels or severity not in change.to_levels:
-        return {
-            "severity": f"{change.title} leads from {_levels(change.from_levels)} to {_levels(change.to_levels)} ({change.clause})."
-        }
+        path = f"from {_levels(change.from_levels)} to {_levels(change.to_levels)}"
+        return {"severity": f"{change.title}: {path} ({change.clause})."}
     if change.direction == "lower" and severity <= case.severity:
         return {"severity": f"{change.title} lowers: choose a level after {case.severity}."}
     if change.direction == "raise" and severity >= case.severity:

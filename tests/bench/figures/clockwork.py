@@ -15,7 +15,8 @@ from tests.bench.measure import Figure, milliseconds, percentile
 BATCH = 20_000
 ON_TIME, WITHIN = 1_000, 60
 # The plain running clocks of the loader: their subjects are of this kind.
-_PLAIN = "SELECT clock.id FROM clocks_clock clock JOIN subjects_subject s ON s.id = subject_id WHERE s.kind = 'bench' LIMIT %s OFFSET %s"
+_PLAIN = """SELECT clock.id FROM clocks_clock clock JOIN subjects_subject s ON s.id = subject_id
+    WHERE s.kind = 'bench' LIMIT %s OFFSET %s"""
 
 
 def sweeping() -> list[Figure]:

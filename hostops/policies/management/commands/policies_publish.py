@@ -9,7 +9,7 @@ from hostops.policies.problems import PolicyError
 
 
 class Command(BaseCommand):
-    help = "Publish policy documents: those that come with the portal, or the files named. An unchanged one stays as it is."
+    help = "Publish policy documents: those of the portal, or the files named. An unchanged one stays as it is."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", type=Path)
