@@ -17,6 +17,7 @@ from hostops.embedded.places import REPOSITORY, Places
 from hostops.embedded.trouble import Trouble
 
 _LOOKS = 0.1  # seconds between two looks at a step's output
+_STATIC = "Static files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ STEPS = (
         demo=True,
     ),
     Step(
-        "Static files",
+        _STATIC,
         ("collectstatic", "--no-input", "--verbosity", "0"),
         ("static/*", "*/static/*", "requirements.lock", "hostops/settings.py"),
     ),
@@ -68,7 +69,7 @@ class Steps:
             if step.demo and not demo:
                 continue
             state = self._state(step)
-            if self._done.get(step.title) == state and self._database and not again:
+            if self._done.get(step.title) == state and self._lasts(step) and not again:
                 continue
             self._run(step)
             self._done[step.title] = state
@@ -76,11 +77,18 @@ class Steps:
 
     def _state(self, step: Step) -> str:
         """A word that is another when the step's files or its database are others."""
-        state = hashlib.sha256(f"{self._database} {step.command}".encode())
+        state = hashlib.sha256(f"{self._database} {step.command} {self._static_root()}".encode())
         for path in _files(step.depends_on):
             state.update(f"{path.relative_to(REPOSITORY)}\0".encode())
             state.update(hashlib.sha256(path.read_bytes()).digest())
         return state.hexdigest()
+
+    def _lasts(self, step: Step) -> bool:
+        """Whether what the step made is still there, as far as that can be known without asking the database."""
+        return bool(self._database) and (step.title != _STATIC or self._static_root().is_dir())
+
+    def _static_root(self) -> Path:
+        return Path(self._environ.get("STATIC_ROOT") or self._places.data / "static")
 
     def _run(self, step: Step) -> None:
         program = self._program(step)

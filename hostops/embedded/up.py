@@ -9,17 +9,14 @@
 
 import argparse
 import os
-import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
-from hostops.embedded.child import Child, end_process
+from hostops.embedded.alone import alone
+from hostops.embedded.child import Child
 from hostops.embedded.console import StepLine, complain, say, show_sign_ins
 from hostops.embedded.environment import announced, fill_in, is_embedded, is_given, servers, value_of
-from hostops.embedded.identity import read_pid_file
-from hostops.embedded.lock import Held, Holder, held
+from hostops.embedded.lock import Holder
 from hostops.embedded.logs import last_lines
 from hostops.embedded.places import Places
 from hostops.embedded.portal import page, portal_programs, unready
@@ -77,8 +74,7 @@ class Up:
         host, port = address(environ)
         environ["PORT"] = str(port)
         _complete(environ, places)
-        with self._alone(places, Holder(os.getpid(), "make run", page(host, port))) as earlier:
-            _clear_up_after(earlier, places)
+        with alone(places, Holder(os.getpid(), "make run", page(host, port)), pause=self.stopping.pause) as earlier:
             self._wait_until_free(host, port, patient=earlier is not None)
             self._with_servers(places, environ, host, port)
 
@@ -145,23 +141,6 @@ class Up:
             self.stopping.pause(0.2)
         line.done()
 
-    @contextmanager
-    def _alone(self, places: Places, holder: Holder) -> Iterator[Holder | None]:
-        """Hold the data folder's lock; gives the holder of a run that was killed. Waits for a passing command."""
-        told = False
-        while True:
-            try:
-                with held(places.lock, holder) as earlier:
-                    yield earlier
-                    return
-            except Held as refusal:
-                if refusal.holder is None or refusal.holder.url:
-                    raise Trouble(_who_runs(places, refusal.holder)) from None
-                if not told:
-                    say(f"Waiting for `{refusal.holder.what}` (process {refusal.holder.pid}) to end.")
-                    told = True
-            self.stopping.pause(0.2)
-
 
 def _complete(environ: dict[str, str], places: Places) -> None:
     if is_embedded(environ):
@@ -171,28 +150,6 @@ def _complete(environ: dict[str, str], places: Places) -> None:
             f"HOSTOPS_ENV={environ['HOSTOPS_ENV']} starts no database and no queue of its own: "
             f"set {' and '.join(missing)}."
         )
-
-
-def _who_runs(places: Places, holder: Holder | None) -> str:
-    if holder is None:
-        return f"Another run uses {places.data}."
-    return (
-        f"Hostops already runs here: {holder.url} (process {holder.pid}, data in {places.data}). Stop it with "
-        f"`kill {holder.pid}`, or run a second one with its own data: make run PORT=8001 HOSTOPS_DATA=/another/folder"
-    )
-
-
-def _clear_up_after(earlier: Holder | None, places: Places) -> None:
-    """End what a killed run left running. Its database mends itself at its start."""
-    if earlier is not None:
-        say(f"The last run (process {earlier.pid}) was killed; clearing up after it.")
-    places.environment.unlink(missing_ok=True)
-    for pid_file in sorted(places.run.glob("*.pid"), reverse=True):
-        pid = read_pid_file(pid_file)
-        if pid is not None:
-            say(f"  ending {pid_file.stem}, left running (process {pid})")
-            end_process(pid, signal.SIGINT, 10.0)
-        pid_file.unlink(missing_ok=True)
 
 
 def _welcome(host: str, port: int, demo: bool) -> None:
