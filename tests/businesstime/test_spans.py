@@ -46,9 +46,15 @@ def test_a_start_on_an_edge_leaves_no_empty_span(start: str, whys: list[str]) ->
 
 
 def test_a_pause_on_the_edges_of_the_opening_hours_leaves_no_empty_span() -> None:
-    paused = pause("2026-06-03T17:00:00+02:00", "2026-06-04T09:00:00+02:00")
-    spans = reckoned("2026-06-03T16:00:00+02:00", "PT2H", "business", BERLIN, paused).spans
-    assert reasons(spans) == [("open", 3600), ("closed", 16 * 3600), ("open", 3600)]
+    night = pause("2026-06-03T17:00:00+02:00", "2026-06-04T09:00:00+02:00")
+    earlier = pause("2026-06-03T16:10:00+02:00", "2026-06-03T16:20:00+02:00")
+    start = "2026-06-03T16:00:00+02:00"
+    assert reasons(reckoned(start, "PT2H", "business", BERLIN, night).spans) == [
+        ("open", 3600), ("closed", 16 * 3600), ("open", 3600)
+    ]  # fmt: skip
+    assert reasons(reckoned(start, "PT1H", "business", BERLIN, night, earlier).spans) == [
+        ("open", 600), ("paused", 600), ("open", 2400), ("closed", 16 * 3600), ("open", 600)
+    ]  # fmt: skip
 
 
 def test_what_is_explained_cannot_be_changed() -> None:
