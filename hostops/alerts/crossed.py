@@ -18,6 +18,7 @@ class Crossing:
     revision: int
     tell: list[str]
     wakes: bool
+    cycle: int | None = None  # where it is not the present one
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +52,5 @@ def _instant(entry: Entry) -> datetime:
 
 
 def _crossing(entry: Entry, *, told: bool) -> Crossing:
-    return Crossing(entry["key"], _instant(entry), entry["revision"], entry["tell"] if told else [], entry["wakes"])
+    tell = entry["tell"] if told else []
+    return Crossing(entry["key"], _instant(entry), entry["revision"], tell, entry["wakes"], entry.get("cycle"))

@@ -99,7 +99,7 @@ def _alerts(clock: Claimed, seen: Look, now: datetime) -> list[dict[str, Any]]:
     return [
         {
             "clock_id": clock.id,
-            "cycle": clock.cycle,
+            "cycle": crossing.cycle or clock.cycle,
             "revision": crossing.revision,
             "threshold": crossing.threshold,
             "instant": crossing.instant,

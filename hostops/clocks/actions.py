@@ -139,7 +139,8 @@ def clock_renew(
         **{name: getattr(clock, name) for name in _KEPT},
     )
     clock.cycle, clock.revision = clock.cycle + 1, 0
-    clock.clause, clock.version, clock.thresholds = clause, version, entries_of(thresholds)
+    unsaid = [{"cycle": clock.cycle - 1, **entry} for entry in clock.thresholds if entry["at"] and not entry["said"]]
+    clock.clause, clock.version, clock.thresholds = clause, version, [*unsaid, *entries_of(thresholds)]
     clock.opened_at = at or now()
     clock.started_at = clock.due_at = clock.paused_at = clock.stopped_at = clock.cancelled_at = None
     _begin(clock, actor=actor, rule=rule, start=start, reason=reason)

@@ -15,7 +15,7 @@ from hostops.clocks.calendars import calendar_of
 from hostops.clocks.fold import Event, Folded, fold
 from hostops.clocks.models import Clock, ClockEvent
 from hostops.clocks.rules import Rule
-from hostops.clocks.thresholds import Entry, is_pending_key, next_at, placed
+from hostops.clocks.thresholds import Entry, is_pending_key, next_at, placed, still_to_say
 from hostops.lib.now import now
 from hostops.policies.binding import LARGE
 
@@ -85,17 +85,28 @@ def _bring_to(clock: Clock, state: Folded, known: Sequence[ClockEvent], row: Clo
     clock.started_at, clock.due_at, clock.paused_at = state.started_at, due_at, state.paused_at
     clock.stopped_at, clock.cancelled_at = state.stopped_at, state.cancelled_at
     clock.thresholds = _thresholds(clock, state, row)
-    clock.next_at = None if clock.stopped_at or clock.cancelled_at else next_at(clock.thresholds)
+    clock.next_at = next_at(clock.thresholds)
     row.revision, row.due_at = clock.revision, due_at
     row.spans = spans_as_json(bound[1].spans) if bound else []
 
 
 def _thresholds(clock: Clock, state: Folded, row: ClockEvent) -> list[Entry]:
     """The clock's thresholds at their instants. Those of the wait speak only while it waits."""
+    earlier = [entry for entry in clock.thresholds if "cycle" in entry and not entry["said"]]
+    own = [entry for entry in clock.thresholds if "cycle" not in entry]
+    if state.cancelled_at:
+        return earlier + [entry for entry in own if entry["said"]]
     if state.started_at is None:
-        return placed(clock.thresholds, _while_pending(clock, row), clock.revision)
-    running = [entry for entry in clock.thresholds if not is_pending_key(entry["key"])]
-    return placed(running, state.instants([entry["key"] for entry in running]), clock.revision)
+        return earlier + placed(own, _while_pending(clock, row), clock.revision)
+    running = [entry for entry in own if not is_pending_key(entry["key"])]
+    now_placed = placed(running, state.instants([entry["key"] for entry in running]), clock.revision)
+    return earlier + (_until(now_placed, state.stopped_at) if state.stopped_at else now_placed)
+
+
+def _until(entries: list[Entry], stopped_at: datetime) -> list[Entry]:
+    """What a stopped clock has said, and what it crossed before it stopped; the rest never comes."""
+    to_say = still_to_say(entries, stopped_at)
+    return [entry for entry in entries if entry["said"] or entry in to_say]
 
 
 def _while_pending(clock: Clock, row: ClockEvent) -> dict[str, datetime | None]:

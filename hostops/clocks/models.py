@@ -43,9 +43,6 @@ class Clock(models.Model):
             models.CheckConstraint(
                 condition=Q(due_at=None) | Q(started_at__isnull=False), name="clock_due_needs_start"
             ),
-            models.CheckConstraint(
-                condition=Q(next_at=None) | (Q(stopped_at=None) & Q(cancelled_at=None)), name="clock_ended_says_nothing"
-            ),
         ]
         indexes = [
             # the sweep's only question: what must be said now

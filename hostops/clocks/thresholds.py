@@ -6,7 +6,7 @@ leaves where it was keeps its entry, said or not, so nothing is told twice.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 PENDING = "pending"
 
@@ -18,6 +18,7 @@ class Entry(TypedDict):
     tell: list[str]
     wakes: bool
     said: bool
+    cycle: NotRequired[int]  # of an earlier cycle, crossed before it ended and not said yet
 
 
 def entries_of(specs: Iterable[Any]) -> list[Entry]:
@@ -43,6 +44,13 @@ def _placed(entry: Entry, at: datetime | None, revision: int) -> Entry:
 
 def _order(entry: Entry) -> tuple[bool, str]:
     return entry["at"] is None, entry["at"] or ""
+
+
+def still_to_say(entries: Iterable[Entry], until: datetime) -> list[Entry]:
+    """What was crossed by `until` and not said: it is said, though the clock has stopped by now."""
+    return [
+        entry for entry in entries if entry["at"] and not entry["said"] and datetime.fromisoformat(entry["at"]) < until
+    ]
 
 
 def next_at(entries: Iterable[Entry]) -> datetime | None:
