@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -65,6 +66,13 @@ class Places:
                 f"Cannot write in {self.data}: {error.strerror or error}. Make it writable for this user, "
                 "or keep the data elsewhere: make run HOSTOPS_DATA=/another/folder"
             ) from None
+
+    def new_temporary_folder(self) -> Path:
+        """An empty folder for what a run leaves lying about; that of the run before is cleared away."""
+        folder = self.run / "tmp"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        return folder
 
     def own_secret_key(self) -> str:
         """Django's secret key of this folder, made at the first call and kept for its owner alone."""

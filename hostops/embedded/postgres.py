@@ -24,6 +24,7 @@ from hostops.embedded.wheels import postgres_programs
 
 DATABASE = "hostops"
 _SOCKET_NAME = ".s.PGSQL.5432"
+_SHORT = Path("/tmp")  # noqa: S108 - where a socket goes whose path would be too long; its folder is its owner's alone
 _LONGEST_SOCKET_PATH = 103  # bytes; the least of the systems that the wheel is made for
 _START_SECONDS = 120.0  # a start after a crash replays what was not yet in the tables
 
@@ -81,7 +82,7 @@ class Postgres:
     def stop(self) -> None:
         """Stop the server; a fast shutdown, nothing is lost."""
         self.child.stop()
-        if self.socket.parent == Path(tempfile.gettempdir()):
+        if self.socket.parent == _SHORT:
             shutil.rmtree(self.socket, ignore_errors=True)
 
     def mend(self) -> None:
@@ -160,7 +161,7 @@ def _socket_folder(home: Path, owner: Owner | None) -> Path:
     if plain and len(os.fsencode(folder / _SOCKET_NAME)) <= _LONGEST_SOCKET_PATH:
         folder.mkdir(mode=0o700, exist_ok=True)
     else:
-        folder = Path(tempfile.mkdtemp(prefix="hostops-", dir="/tmp"))
+        folder = Path(tempfile.mkdtemp(prefix="hostops-", dir=_SHORT))
     give_all(folder, owner)
     return folder
 

@@ -75,6 +75,7 @@ class Up:
         environ["PORT"] = str(port)
         _complete(environ, places)
         with alone(places, Holder(os.getpid(), "make run", page(host, port)), pause=self.stopping.pause) as earlier:
+            environ["TMPDIR"] = str(places.new_temporary_folder())
             self._wait_until_free(host, port, patient=earlier is not None)
             self._with_servers(places, environ, host, port)
 

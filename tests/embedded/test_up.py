@@ -20,7 +20,7 @@ STEPS = ("Database tables", "Policies", "Demo data", "Static files")
 def test_from_first_start_to_the_third(folder: Path) -> None:
     """One long test, because a first start takes its time and each part needs the one before."""
     with portal(folder) as first:
-        check_first_start(first)
+        check_first_start(first, folder)
         check_commands_beside_it(first, folder)
         assert "nothing is left running" in first.stop(signal.SIGINT)
         assert first.process.returncode == 0
@@ -41,7 +41,8 @@ def test_from_first_start_to_the_third(folder: Path) -> None:
     assert processes_of(folder) == []
 
 
-def check_first_start(started: Portal) -> None:
+def check_first_start(started: Portal, folder: Path) -> None:
+    assert list((folder / "run" / "tmp").iterdir()), "what a kill would leave lying about lies where it is cleared"
     assert all(any(step in line for line in started.lines) for step in STEPS)
     assert all(any(person.username in line for line in started.lines) for person in SIGN_INS)
     with urlopen(f"{started.url}accounts/login/", timeout=10) as answer:
