@@ -6,7 +6,7 @@ from hostops.lib.errors import BadField, NotAllowed
 from hostops.lib.now import now
 from tickets import clocks
 from tickets.actions.change import changing, is_staff, move, required
-from tickets.actions.speech import say, staff_answered
+from tickets.actions.speech import say, staff_answered, staff_responded
 from tickets.models import Case
 from tickets.places import admit_next
 from tickets.states import Outcome, State
@@ -61,6 +61,6 @@ def _check_outcome(actor: Any, outcome: str) -> None:
 
 def _end_response(actor: Any, case: Case, outcome: str) -> None:
     if is_staff(actor) and outcome != Outcome.WITHDRAWN:
-        staff_answered(actor, case, now(), "resolved")
+        staff_responded(actor, case, now(), "resolved")
     else:
         clocks.response_dropped(actor, case, now(), f"{outcome} before a response")

@@ -41,8 +41,13 @@ def say(
 
 def staff_answered(actor: Any, case: Case, at: datetime, reason: str) -> None:
     """A staff member's public words: the first of a cycle is the response, each is progress."""
+    staff_responded(actor, case, at, reason)
+    clocks.progress_made(actor, case, at)
+
+
+def staff_responded(actor: Any, case: Case, at: datetime, reason: str) -> None:
+    """The words that end the work too: a response where there was none, and no gap begins after them."""
     if clocks.response_done(actor, case, at, reason):
         case.first_response_at = case.first_response_at or at
     elif case.first_response_at is None:
         case.first_response_at = at
-    clocks.progress_made(actor, case, at)
