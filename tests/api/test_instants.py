@@ -50,7 +50,9 @@ def test_fractions_stand_only_where_there_are_any() -> None:
     assert as_z(NOON.astimezone(timezone(timedelta(hours=9)))) == "2026-03-27T12:00:00Z"
 
 
-@given(st.datetimes(datetime(1970, 1, 2), datetime(9999, 12, 30), timezones=st.timezones()))
+@given(
+    st.datetimes(NOON.replace(year=1970, tzinfo=None), NOON.replace(year=9998, tzinfo=None), timezones=st.timezones())
+)
 def test_what_is_written_reads_the_same(instant: datetime) -> None:
     assert parse_instant(as_z(instant)) == instant.astimezone(UTC)
     assert parse_instant(instant.astimezone(UTC).isoformat()) == instant.astimezone(UTC)

@@ -3,9 +3,23 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import FilterSet
 
-from hostops.accounts.models import Server, Software
+from hostops.accounts.models import Account, Server, Software
 from hostops.accounts.roles import CUSTOMER_ROLES
 from hostops.api.filters import AnyOfFilter, WordFilter, YesNoFilter
+
+
+class AccountFilter(WordFilter):
+    """`AccountFilter(field_name="subject__account")`: by the slug of an account that the caller may see.
+
+    The slug is looked up first: given the account's id the database knows how few rows it has, and
+    given an account that is not there it need not look at all.
+    """
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        if not value:
+            return qs
+        account = Account.objects.visible_to(self.parent.request.user).filter(slug=value).first()
+        return qs.none() if account is None else qs.filter(**{self.field_name: account})
 
 
 class AccountFilters(FilterSet):

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import FilterSet
 
+from hostops.accounts.api.filters import AccountFilter
 from hostops.alerts.actions import alert_acknowledge
 from hostops.alerts.api.serializers import AlertSerializer
 from hostops.alerts.models import Alert
@@ -16,7 +17,7 @@ from hostops.api.resources import ActionView, VisibleViewSet
 class AlertFilters(FilterSet):
     since = InstantFilter(field_name="raised_at", lookup_expr="gte")
     kind = WordFilter(field_name="clock__kind")
-    account = WordFilter(field_name="clock__subject__account__slug")
+    account = AccountFilter(field_name="clock__subject__account")
     subject = WordFilter(field_name="clock__subject__reference")
     threshold = WordFilter()
     acknowledged = YesNoFilter(method="by_acknowledgement")

@@ -11,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hostops.accounts.api.filters import AccountFilter
 from hostops.api.fields import with_z
 from hostops.api.filters import AnyOfFilter, InstantFilter, WordFilter
 from hostops.api.keyset import Ordering
@@ -32,7 +33,7 @@ _MOST_DIGITS = 9
 class ClockFilters(FilterSet):
     state = AnyOfFilter(STATES, method="in_states")
     kind = WordFilter()
-    account = WordFilter(field_name="subject__account__slug")
+    account = AccountFilter(field_name="subject__account")
     subject = WordFilter(field_name="subject__reference")
     clause = WordFilter()
     due_before = InstantFilter(field_name="due_at", lookup_expr="lt")
