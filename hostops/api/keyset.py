@@ -1,7 +1,7 @@
 """Pages by position: the page after a row costs what the first page costs, however far it lies.
 
 A list is ordered by some columns and ends with `id`, so that every row has one position. The rows
-beyond a position are found with one row comparison, `(queue_rank, queue_due, id) > (2, ..., 17)`,
+beyond a position are found with one row comparison, `(queue_rank, queue_due, id) >= (2, ..., 17)`,
 which PostgreSQL answers from an index over the same columns; no rows are counted off.
 
 A first column that may be null is ordered with its nulls last (and first, backwards), as the
@@ -71,10 +71,13 @@ def _stretch(
     ordered = queryset.order_by(*(sign + column for column in ordering.columns))
     if position is None:
         return ordered
-    return ordered.filter(_beyond(ordered, ordering.columns[compared:], position[compared:], "<" if sign else ">"))
+    # "From here on, but not this row" rather than "beyond here": the planner guesses how much is left by the
+    # first column alone. Beyond the last of a few ranks it would expect nothing, and join and sort all the rest.
+    from_here = _from(ordered, ordering.columns[compared:], position[compared:], "<=" if sign else ">=")
+    return ordered.filter(from_here).exclude(**{ordering.columns[-1]: position[-1]})
 
 
-def _beyond(queryset: QuerySet[Any], columns: Sequence[str], position: Position, sign: str) -> Expression:
+def _from(queryset: QuerySet[Any], columns: Sequence[str], position: Position, sign: str) -> Expression:
     fields = fields_of(queryset.model, columns)
     values = [Value(value, output_field=field) for value, field in zip(position, fields, strict=True)]
     return Func(
