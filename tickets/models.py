@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from hostops.accounts.models import Account, Contract, Server, Software
 from hostops.lib.references import reference
 from hostops.subjects.models import Subject
-from tickets.querysets import PREFIX, AttachmentQuerySet, CaseQuerySet, MessageQuerySet, OfCaseQuerySet
+from tickets.querysets import IS_LIVE, PREFIX, AttachmentQuerySet, CaseQuerySet, MessageQuerySet, OfCaseQuerySet
 from tickets.states import LIVE_STATES, OPEN_STATES, Coverage, Outcome, State
 
 _LIVE = Q(state__in=sorted(LIVE_STATES))
@@ -125,6 +125,8 @@ class Case(models.Model):
             models.Index(fields=["queue_rank", "queue_due", "id"], condition=_LIVE, name="case_queue"),
             # a customer's list, and a manager's by account
             models.Index(fields=["account", "-id"], name="case_account"),
+            # a customer's list, what is not ended first
+            models.Index("account", IS_LIVE.desc(), F("id").desc(), name="case_account_live"),
             # my cases
             models.Index(fields=["assignee", "queue_rank", "queue_due", "id"], condition=_LIVE, name="case_assignee"),
             # places used under a contract's caps, and its held line

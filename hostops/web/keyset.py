@@ -14,7 +14,7 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import BadRequest
 from django.db.models import BooleanField, F, Func, QuerySet, Value
-from django.db.models.lookups import GreaterThan, LessThan
+from django.db.models.lookups import GreaterThanOrEqual, LessThanOrEqual
 
 _DATETIME = "@"
 
@@ -66,9 +66,13 @@ class Keyset:
         ordered = ordered.reverse() if backwards else ordered
         if not token:
             return ordered
-        position = _row(*[Value(value) for value in self._values(token)])
-        comparison = GreaterThan if self._descending == backwards else LessThan
-        return ordered.filter(comparison(_row(*[F(name) for name in self._names]), position))
+        values = self._values(token)
+        comparison = GreaterThanOrEqual if self._descending == backwards else LessThanOrEqual
+        beyond = comparison(_row(*[F(name) for name in self._names]), _row(*[Value(value) for value in values]))
+        # "From here on, but not this row" rather than "past here": the planner guesses how much is
+        # left by the first column alone, and past the last of a few ranks it would expect nothing,
+        # and sort the rest of the table.
+        return ordered.filter(beyond).exclude(**{self._names[-1]: values[-1]})
 
     @property
     def _descending(self) -> bool:

@@ -2,12 +2,15 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from hostops.accounts.models import Person
 from hostops.lib.now import moved_to
 from tests.house import House
 from tests.tickets.cases import file, phoned
 from tests.tickets_pages.conftest import Browser
 from tests.tickets_pages.pages import page, rows, text
+from tickets import querysets
 from tickets.actions import case_resolve, message_add
 from tickets.models import Case
 
@@ -46,6 +49,14 @@ def test_state_filters(house: House, tuesday: datetime, browser: Browser) -> Non
     assert "Nothing matches these filters." in text(client, "/cases/", state="closed")
 
 
+@pytest.fixture(params=["few hits", "many hits"])
+def hits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search has two ways: by its indexes, and along the list where a word is everywhere."""
+    if request.param == "many hits":
+        monkeypatch.setattr(querysets, "_FEW", 0)
+
+
+@pytest.mark.usefixtures("hits")
 def test_search_finds_numbers_titles_texts_and_messages(house: House, tuesday: datetime, browser: Browser) -> None:
     case, _ = file(house, 3, title="Basket empties itself", description="After a minute."), file(house, 3)
     message_add(actor=house.contact, case=case, body="Also on the telephone app.")
@@ -54,6 +65,7 @@ def test_search_finds_numbers_titles_texts_and_messages(house: House, tuesday: d
         assert rows(page(client, "/cases/", q=words)) == [case.number]
 
 
+@pytest.mark.usefixtures("hits")
 def test_search_does_not_read_internal_notes_to_customers(house: House, tuesday: datetime, browser: Browser) -> None:
     case = file(house, 3)
     message_add(actor=house.engineer, case=case, body="Suspect sabotage.", visibility="internal")

@@ -1,9 +1,12 @@
 """What the list and the queue are filtered by, in the address."""
 
 from datetime import timedelta
+from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import Case as SqlCase
+from django.db.models import Q, When
 
 from hostops.accounts.models import Account, Person
 from hostops.accounts.roles import STAFF_ROLES
@@ -56,10 +59,8 @@ class QueueFilters(CaseFilters):
     state = django_filters.ChoiceFilter(
         label="State", method="by_state", choices=[*_STATES, ("all", "All")], empty_label="In the queue"
     )
-    severity = django_filters.ChoiceFilter(label="Severity", choices=_levels, empty_label="Any")
-    assignee = django_filters.ChoiceFilter(
-        label="Who has it", method="by_assignee", choices=_staff, empty_label="Anybody"
-    )
+    severity = django_filters.ChoiceFilter(label="Severity", empty_label="Any")
+    assignee = django_filters.ChoiceFilter(label="Who has it", method="by_assignee", empty_label="Anybody")
     due = django_filters.ChoiceFilter(
         label="Due",
         method="by_due",
@@ -67,6 +68,12 @@ class QueueFilters(CaseFilters):
         empty_label="Any time",
     )
     account = django_filters.CharFilter(label="Account", method="by_account", max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Read once here; a callable would be asked again to check, and again to show.
+        self.filters["severity"].extra["choices"] = _levels()
+        self.filters["assignee"].extra["choices"] = _staff()
 
     def filter_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
         rows: CaseQuerySet = super().filter_queryset(queryset)
@@ -85,6 +92,9 @@ class QueueFilters(CaseFilters):
 
     def by_account(self, rows: CaseQuerySet, _: str, text: str) -> CaseQuerySet:
         """The account of that slug, else those whose name has the text."""
-        seen = Account.objects.visible_to(self.request.user).values_list("pk", flat=True)
-        found = list(seen.filter(slug__iexact=text)) or list(seen.filter(name__icontains=text)[:_MOST_ACCOUNTS])
-        return rows.filter(account__in=found)
+        exact = Q(slug__iexact=text)
+        seen = Account.objects.visible_to(self.request.user).filter(exact | Q(name__icontains=text))
+        first = seen.annotate(exact=SqlCase(When(exact, then=True), default=False)).order_by("-exact", "name")
+        found = list(first.values_list("pk", "exact")[:_MOST_ACCOUNTS])
+        wanted = found[:1] if found and found[0][1] else found
+        return rows.filter(account__in=[pk for pk, _ in wanted])

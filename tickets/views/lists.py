@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case as SqlCase
-from django.db.models import QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -15,7 +14,8 @@ from tickets.lookup import contract_of
 from tickets.models import Case
 from tickets.outages import outages, told_of_anothers
 from tickets.owed import next_owed
-from tickets.states import LIVE_STATES
+from tickets.querysets import IS_LIVE
+from tickets.states import LIVE_STATES, Coverage
 from tickets.terms import terms_of
 from tickets.views.filters import CaseFilters, QueueFilters
 
@@ -39,7 +39,7 @@ class CaseList(ListPage):
         page: Slice = more["page"]
         owed = next_owed(page.rows, self.reader)
         for case in page.rows:
-            case.owed = owed.get(case.pk)
+            case.owed, case.marks = owed.get(case.pk), marks(case)
         return super().show(status, **more)
 
     def context(self) -> dict[str, Any]:
@@ -67,8 +67,7 @@ class OwnCases(CaseList):
         return super().context() | {"told": told_of_anothers(self.reader.account_id, terms)}
 
     def rows(self) -> QuerySet[Case]:
-        live = SqlCase(When(state__in=sorted(LIVE_STATES), then=Value(1)), default=Value(0))
-        return super().rows().annotate(live=live)
+        return super().rows().annotate(live=IS_LIVE)
 
 
 class Queue(CaseList):
@@ -97,6 +96,16 @@ class Queue(CaseList):
 
     def _live_only(self) -> bool:
         return self.request.GET.get("state", "") in {"", *LIVE_STATES}
+
+
+def marks(case: Case) -> list[str]:
+    """What sets a case apart from others in its state."""
+    found = {
+        "security": case.security,
+        "over the cap": case.over_cap,
+        "server not registered": case.unregistered and case.coverage == Coverage.UNDECIDED,
+    }
+    return [mark for mark, is_so in found.items() if is_so]
 
 
 def cases(request: HttpRequest) -> HttpResponseBase:

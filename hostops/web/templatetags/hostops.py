@@ -1,6 +1,7 @@
 """Tags of every template: instants, durations, states, text, forms."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -103,10 +104,16 @@ def plain(text: str) -> SafeString:
     return as_html(text)
 
 
-@register.inclusion_tag("web/parts/badge.html")
-def badge(family: str, state: str) -> dict[str, badges.Look]:
+@register.simple_tag
+def badge(family: str, state: str) -> SafeString:
     """A state as sign and word: `{% badge "clock" clock.state %}`."""
-    return {"look": badges.look(family, state)}
+    return _badge(badges.look(family, state))
+
+
+@lru_cache(maxsize=256)
+def _badge(look: badges.Look) -> SafeString:
+    """Rendered once for each look: a list shows the same few in every row."""
+    return render_to_string("web/parts/badge.html", {"look": look})
 
 
 @register.inclusion_tag("web/parts/pager.html", takes_context=True)
