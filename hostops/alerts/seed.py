@@ -4,7 +4,7 @@ The real sweep, escalation and router work whenever something is due. What they 
 is marked at the end as sent long ago: a demo must not begin with hundreds of mails.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -29,35 +29,47 @@ from hostops.lib.stage import Routine
 _FRESH = timedelta(days=1)
 _LATE = 0.06
 _LOOKED_AFTER = timedelta(minutes=17)
+# Not from the beginning of the index: it is full of what this one transaction has moved on, which
+# stays there until it ends. A story sets nothing further back than this.
+_BACK = timedelta(days=2)
 _NEXT = """
-SELECT LEAST((SELECT min(next_at) FROM clocks_clock WHERE next_at IS NOT NULL),
-             (SELECT min(escalates_at) FROM alerts_alert WHERE escalates_at IS NOT NULL))
+SELECT (SELECT min(next_at) FROM clocks_clock WHERE next_at > %(back)s),
+       (SELECT min(escalates_at) FROM alerts_alert WHERE escalates_at > %(back)s)
 """
 
 
 def seed(demo: Demo) -> None:
-    staff = Person.objects.filter(is_active=True, role__in=(Role.ENGINEER, Role.MANAGER)).order_by("pk")
-    demo.stage.always(Routine(_next, partial(_round, demo, list(staff))))
+    watch = _Watch(demo)
+    demo.stage.always(Routine(watch.due, watch.round))
     demo.at_the_end.append(partial(_settle, demo.present))
 
 
-def _next() -> datetime | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_NEXT)
-        found: datetime | None = cursor.fetchone()[0]
+class _Watch:
+    """What the portal's worker does by itself, and the staff who see to it."""
+
+    def __init__(self, demo: Demo) -> None:
+        self._demo = demo
+        self._staff = list(Person.objects.filter(role__in=(Role.ENGINEER, Role.MANAGER)).order_by("pk"))
+        self._acts: Callable[[], int] = sweep
+
+    def due(self) -> datetime | None:
+        """The first instant at which something is to be said, or told to the next in line."""
+        with connection.cursor() as cursor:
+            cursor.execute(_NEXT, {"back": max(self._demo.stage.reached, self._demo.ago(days=400)) - _BACK})
+            said, escalated = cursor.fetchone()
+        self._acts = escalate if said is None or (escalated and escalated < said) else sweep
+        found: datetime | None = escalated if self._acts is escalate else said
         return found
 
-
-def _round(demo: Demo, staff: Sequence[Person]) -> None:
-    """One round of the sweep, a moment after the instant as in life; then somebody sees to what it raised."""
-    instant = min(now() + timedelta(seconds=demo.random.uniform(0.1, 1.2)), demo.present)
-    with moved_to(instant):
-        sweep()
-        escalate()
-        route()
-    if instant < demo.present - _FRESH:
-        for alert in Alert.objects.filter(raised_at=instant).exclude(tell=[]):
-            _seen_to(demo, alert, staff)
+    def round(self) -> None:
+        """One round, a moment after the instant as in life; then somebody sees to what it raised."""
+        instant = min(now() + timedelta(seconds=self._demo.random.uniform(0.1, 1.2)), self._demo.present)
+        with moved_to(instant):
+            self._acts()
+            route()
+        if instant < self._demo.present - _FRESH:
+            for alert in Alert.objects.filter(raised_at=instant).exclude(tell=[]):
+                _seen_to(self._demo, alert, self._staff)
 
 
 def _seen_to(demo: Demo, alert: Alert, staff: Sequence[Person]) -> None:

@@ -6,7 +6,7 @@ journal come out as they would have in the time itself.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import heappop, heappush
 from itertools import count
 from typing import NamedTuple
@@ -24,10 +24,14 @@ class Routine(NamedTuple):
 
 
 class Stage:
-    """Plays stories and routines up to `until`; a story that would go on later is left where it stands."""
+    """Plays stories and routines up to `until`; a story that would go on later is left where it stands.
+
+    `reached` is the instant of the last step: nothing that is played lies before it any more.
+    """
 
     def __init__(self, until: datetime) -> None:
         self.until = until
+        self.reached = datetime.min.replace(tzinfo=UTC)
         self._line: list[tuple[datetime, int, Story]] = []
         self._routines: list[Routine] = []
         self._number = count()
@@ -51,6 +55,7 @@ class Stage:
             if not self._line or ahead > self.until:
                 return
             at, _, story = heappop(self._line)
+            self.reached = at
             with moved_to(at):
                 later = next(story, None)
             if later is not None:

@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
-from hostops.accounts.models import Contract
+from hostops.accounts.models import Contract, Person
+from hostops.accounts.roles import Role
 from hostops.lib.demo import Demo
 from hostops.lib.now import moved_to
 from hostops.policies.actions import contract_bind, policy_publish
 from hostops.policies.loading import bundled, load
+from hostops.policies.models import PolicyVersion
 
 
 class Terms(NamedTuple):
@@ -38,14 +40,14 @@ TERMS = {
 
 
 def seed(demo: Demo) -> None:
-    published = [policy_publish(actor=None, document=load(path)) for path in bundled()]
-    versions = {version.policy.slug: version for version in published}
+    versions = _versions()
+    manager = Person.objects.filter(role=Role.MANAGER).first()
     for contract in Contract.objects.filter(reference__in=TERMS):
         terms = TERMS[contract.reference]
         binds_from = contract.starts_at or demo.ago(days=20)
         with moved_to(binds_from):
             contract_bind(
-                actor=None,
+                actor=manager,
                 contract=contract,
                 version=versions[terms.policy],
                 binds_from=binds_from,
@@ -53,3 +55,12 @@ def seed(demo: Demo) -> None:
                 reason="signed",
             )
     demo.say(f"{len(TERMS)} contracts under {len(versions)} policies")
+
+
+def _versions() -> dict[str, PolicyVersion]:
+    """The newest version of each policy; what comes with the portal is published where nothing is yet."""
+    if not PolicyVersion.objects.exists():
+        for path in bundled():
+            policy_publish(actor=None, document=load(path))
+    versions = PolicyVersion.objects.select_related("policy").defer("document", "holidays").order_by("number")
+    return {version.policy.slug: version for version in versions}

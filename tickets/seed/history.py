@@ -27,15 +27,15 @@ class Share(NamedTuple):
 
 
 SHARES = {
-    "HS-2101": Share(32, 21),
-    "HS-2107": Share(30, 12),
-    "HS-2112": Share(26, 14),
-    "HS-2115": Share(28, 16),
-    "HS-2119": Share(14, 12),
-    "IO-3301": Share(32, 0),
-    "IO-3304": Share(20, 0),
-    "IO-3309": Share(26, 0),
-    "IO-3312": Share(28, 0),
+    "HS-2101": Share(26, 21),
+    "HS-2107": Share(24, 12),
+    "HS-2112": Share(20, 14),
+    "HS-2115": Share(22, 16),
+    "HS-2119": Share(10, 12),
+    "IO-3301": Share(26, 0),
+    "IO-3304": Share(14, 0),
+    "IO-3309": Share(20, 0),
+    "IO-3312": Share(22, 0),
 }
 _BY_LEVEL: dict[int | None, tuple[Trouble, ...]] = {1: OUTAGES, 2: REDUCTIONS, 3: FAULTS, 4: QUESTIONS, None: ERP}
 _WEIGHTS = {1: 6, 2: 14, 3: 52, 4: 28}

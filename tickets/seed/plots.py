@@ -51,7 +51,7 @@ def answered(part: Part, late: bool | None = None) -> Story:
         part.ask()
     else:
         part.answer()
-    if part.case.severity and part.chance(0.35):
+    if part.case.severity and part.chance(0.3):
         part.set_severity(part.case.severity, "verified")
     if part.case.state == State.WAITING:
         yield from replied(part)
@@ -70,7 +70,7 @@ def replied(part: Part) -> Story:
 def fought(part: Part) -> Story:
     """Level 1 and 2: a word again and again until the core works, then the severity goes down (itpdx:4i)."""
     gap: Span = (21, 49) if part.case.severity == 1 else (40, 100)
-    for _ in range(part.random.randint(1, 3)):
+    for _ in range(part.random.randint(1, 2)):
         yield part.after(minutes=(70, 150) if part.chance(_LATE_WORDS) else gap)
         part.update()
     if part.chance(0.4):
@@ -83,7 +83,7 @@ def fought(part: Part) -> Story:
 
 def worked_on(part: Part) -> Story:
     """What happens between the answer and the resolution of a case that may take its time."""
-    if part.chance(0.3):
+    if part.chance(0.22):
         yield part.after(minutes=(2, 40))
         part.note()
     if part.words.question and part.chance(0.25):
@@ -93,7 +93,7 @@ def worked_on(part: Part) -> Story:
     if part.words.workaround and part.chance(0.35):
         yield part.at_work(hours=(0.7, 9))
         part.work_around()
-    elif part.chance(0.25):
+    elif part.chance(0.18):
         yield part.at_work(days=(5, 7)) if part.chance(_LATE_WORDS) else part.at_work(days=(0.6, 2))
         part.update()
 
@@ -116,7 +116,7 @@ def ended(part: Part) -> Story:
 
 def received(part: Part) -> Story:
     """The customer's word on a resolution: thanks, that it is not solved, or none."""
-    word = part.random.choices(["thanks", "again", "nothing"], [45, 8, 47])[0]
+    word = part.random.choices(["thanks", "again", "nothing"], [58, 8, 34])[0]
     if word == "nothing":
         return
     yield part.at_theirs(hours=(1, 30))
@@ -124,7 +124,7 @@ def received(part: Part) -> Story:
         yield from again(part)
     else:
         part.thank()
-        if part.chance(0.7):
+        if part.chance(0.8):
             yield part.at_work(hours=(0.2, 5))
             part.close()
 
