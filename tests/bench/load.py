@@ -21,7 +21,8 @@ _WORDS = (
     "mail database disk certificate checkout login timeout backup memory nginx restart replica cache upload search "
     "invoice payment session cluster storage router packet latency firewall kernel patch reboot module theme plugin"
 )
-WORDS = _WORDS.split()
+# 2,000 words: each stands in about two of a hundred cases.
+WORDS = [f"{word}{number or ''}" for word in _WORDS.split() for number in range(67)]
 _DICE = Random(7)
 TEXTS = [(" ".join(_DICE.choices(WORDS, k=5)), " ".join(_DICE.choices(WORDS, k=40))) for _ in range(1009)]
 TABLES = ("subjects_subject", "tickets_case", "clocks_clock", "clocks_clockevent", "tickets_message", "journal_entry")

@@ -21,7 +21,7 @@ ENGINEERS_ZONE = "America/Los_Angeles"
 def filed(page: Page, title: str, **fields: str) -> str:
     """Fill in the form that is open and send it; the number of the case."""
     page.fill("[name=subject]", title)
-    page.fill("[name=description]", "Every page answers with an error since ten.")
+    page.fill("main [name=description]", "Every page answers with an error since ten.")
     page.check("[name=requested_severity][value='1']")
     for name, value in fields.items():
         control = page.locator(f"[name={name}]")

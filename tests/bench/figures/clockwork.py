@@ -12,7 +12,7 @@ from hostops.clocks.businesstime import Calendar, Duration, Pause, deadline, par
 from hostops.lib.now import now
 from tests.bench.measure import Figure, milliseconds, percentile
 
-BATCH = 20_000
+BATCH = 5_000
 ON_TIME, WITHIN = 1_000, 60
 # The plain running clocks of the loader: their subjects are of this kind.
 _PLAIN = """SELECT clock.id FROM clocks_clock clock JOIN subjects_subject s ON s.id = subject_id
