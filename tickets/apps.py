@@ -6,6 +6,7 @@ class TicketsConfig(AppConfig):
     verbose_name = "Support cases"
 
     def ready(self) -> None:
+        from hostops.alerts.wording import customer_sentences
         from hostops.subjects.kinds import Kind, kinds
         from hostops.web import navigation
         from tickets import looks
@@ -15,4 +16,5 @@ class TicketsConfig(AppConfig):
         grant_all()
         looks.add_all()
         kinds.add("case", Kind("case", "Case", lambda reference: f"/cases/{reference}/", people_of))
+        customer_sentences.add("closing", "{reference} closes by itself on {due} unless you answer.")
         navigation.add("Cases", "cases", order=10)
