@@ -44,7 +44,7 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
 
         words = SearchQuery(text, config="simple", search_type="websearch")
         # Whose account a message is of is asked by the queryset that this narrows.
-        said = Message.objects.readable_by(reader).filter(search=words)
+        said = Message.objects.readable_by(reader).filter(search=words).order_by()
         hits = {*Case.objects.filter(search=words).values_list("pk", flat=True)[: _FEW + 1]}
         hits |= {*said.values_list("case", flat=True)[: _FEW + 1]}
         number = number_of(PREFIX, text)

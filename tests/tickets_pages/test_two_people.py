@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.house import House
@@ -66,8 +67,10 @@ def test_internal_note_in_the_meantime_does_not_stop_a_customer(
     case = file(house, 3)
     read = version_in(page(browser(house.contact), case))
     message_add(actor=house.engineer, case=case, body="Hm.", visibility="internal")
-    assert send(browser(house.contact), case, "reply", version=read, body="Any news?").status_code == 302
-    assert Message.objects.filter(body="Any news?").exists()
+    log = SimpleUploadedFile("a.log", b"one line")
+    answer = send(browser(house.contact), case, "reply", version=read, body="Any news?", attachments=log)
+    assert answer.status_code == 302
+    assert Message.objects.get(body="Any news?").attachments.get().size == len(b"one line")
 
 
 def test_internal_note_in_the_meantime_stops_staff(house: House, tuesday: datetime, browser: Browser) -> None:

@@ -60,5 +60,7 @@ class Files(forms.FileField):
 
 
 def uploads_of(files: Sequence[UploadedFile]) -> list[Upload]:
-    """The files as the actions take them."""
+    """The files as the actions take them, from their beginning however often they were read."""
+    for file in files:
+        file.seek(0)
     return [Upload(file.name or "", file.read()) for file in files]

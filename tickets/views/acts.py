@@ -47,9 +47,7 @@ class Assign(CaseAct):
     submit = "Assign"
     said = "The case is assigned."
     form_class = forms.AssignForm
-
-    def call(self, form: Any) -> Any:
-        return actions.case_assign(**self.arguments(form))
+    action = staticmethod(actions.case_assign)
 
 
 class Severity(CaseAct):
@@ -60,13 +58,11 @@ class Severity(CaseAct):
     submit = "Set the severity"
     said = "The severity is set."
     form_class = forms.SeverityForm
+    action = staticmethod(actions.severity_set)
 
     @classmethod
     def fits(cls, shown: CaseShown) -> bool:
         return bool(shown.terms and shown.terms.cases.levels())
-
-    def call(self, form: Any) -> Any:
-        return actions.severity_set(**self.arguments(form))
 
 
 class Wait(CaseAct):
@@ -77,9 +73,7 @@ class Wait(CaseAct):
     submit = "Ask"
     said = "The question is sent."
     form_class = forms.WaitForm
-
-    def call(self, form: Any) -> Any:
-        return actions.case_wait(**self.arguments(form))
+    action = staticmethod(actions.case_wait)
 
 
 class Resume(CaseAct):
@@ -89,9 +83,7 @@ class Resume(CaseAct):
     submit = "Take up again"
     said = "The case is open again."
     form_class = forms.ResumeForm
-
-    def call(self, form: Any) -> Any:
-        return actions.case_resume(**self.arguments(form))
+    action = staticmethod(actions.case_resume)
 
 
 class Workaround(CaseAct):
@@ -102,9 +94,7 @@ class Workaround(CaseAct):
     submit = "Send the workaround"
     said = "The workaround is sent."
     form_class = forms.WorkaroundForm
-
-    def call(self, form: Any) -> Any:
-        return actions.case_workaround(**self.arguments(form))
+    action = staticmethod(actions.case_workaround)
 
 
 class Resolve(CaseAct):
@@ -114,9 +104,7 @@ class Resolve(CaseAct):
     submit = "Resolve"
     said = "The case is resolved."
     form_class = forms.ResolveForm
-
-    def call(self, form: Any) -> Any:
-        return actions.case_resolve(**self.arguments(form))
+    action = staticmethod(actions.case_resolve)
 
 
 class Close(CaseAct):
@@ -126,9 +114,7 @@ class Close(CaseAct):
     submit = "Close"
     said = "The case is closed."
     form_class = forms.CloseForm
-
-    def call(self, form: Any) -> Any:
-        return actions.case_close(**self.arguments(form))
+    action = staticmethod(actions.case_close)
 
 
 class Reopen(CaseAct):
@@ -139,9 +125,7 @@ class Reopen(CaseAct):
     submit = "Reopen"
     said = "The case is open again."
     form_class = forms.ReasonForm
-
-    def call(self, form: Any) -> Any:
-        return actions.case_reopen(**self.arguments(form))
+    action = staticmethod(actions.case_reopen)
 
 
 class Contact(CaseAct):
@@ -152,9 +136,7 @@ class Contact(CaseAct):
     submit = "Log it"
     said = "The contact is logged."
     form_class = forms.ContactForm
-
-    def call(self, form: Any) -> Any:
-        return actions.contact_log(**self.arguments(form))
+    action = staticmethod(actions.contact_log)
 
 
 class Coverage(CaseAct):
@@ -164,13 +146,11 @@ class Coverage(CaseAct):
     submit = "Decide"
     said = "The coverage is decided."
     form_class = forms.CoverageForm
+    action = staticmethod(actions.coverage_decide)
 
     @classmethod
     def fits(cls, shown: CaseShown) -> bool:
         return bool(shown.terms and shown.terms.cases.coverage)
-
-    def call(self, form: Any) -> Any:
-        return actions.coverage_decide(**self.arguments(form))
 
 
 class Admit(CaseAct):
@@ -181,9 +161,7 @@ class Admit(CaseAct):
     submit = "Admit"
     said = "The case is taken in."
     form_class = forms.ReasonForm
-
-    def call(self, form: Any) -> Any:
-        return actions.case_admit(**self.arguments(form))
+    action = staticmethod(actions.case_admit)
 
 
 class Advise(CaseAct):
@@ -195,9 +173,7 @@ class Advise(CaseAct):
     submit = "Record it"
     said = "The advice is on record."
     form_class = forms.AdviseForm
-
-    def call(self, form: Any) -> Any:
-        return actions.advice_record(**self.arguments(form))
+    action = staticmethod(actions.advice_record)
 
 
 class Attribute(CaseAct):
