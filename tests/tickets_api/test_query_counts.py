@@ -38,7 +38,8 @@ def test_list_costs_the_same_however_long(calls: Callers, many: None, query: str
 
 
 def test_search(calls: Callers, many: None) -> None:
-    assert len(statements(lambda: calls.engineer.get(f"{CASES}?q=shop"))) == 2
+    # the token, the first hits in cases and in messages, the rows
+    assert len(statements(lambda: calls.engineer.get(f"{CASES}?q=shop"))) == 4
 
 
 def test_one_case_with_everything(calls: Callers, house: House, tuesday: datetime) -> None:
@@ -75,7 +76,7 @@ def test_journal(calls: Callers, house: House, tuesday: datetime) -> None:
 
 def test_filing(calls: Callers, tuesday: datetime) -> None:
     found = statements(lambda: calls.contact.file(server="web1", requested_severity=4))
-    assert len(found) <= 19
+    assert len(found) <= 19  # fewer is better: this is the call that must be quick
     # its own: who calls, the server with its contract, the clocks of the answer
     assert len([sql for sql in found if "accounts_token" in sql or "accounts_server" in sql]) == 2
 

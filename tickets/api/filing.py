@@ -1,6 +1,6 @@
 """`POST /cases/`: what a case is filed with, and whose names in it the caller may use."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -61,13 +61,7 @@ class FileCase(StrictSerializer):
         account = _account(person, values.get("account"))
         if not person.is_staff_member:
             values["channel"] = Channel.API
-        named = {
-            "server": _named(_servers(person, account), "hostname__iexact", values.get("server")),
-            "software": _named(Software.objects.visible_to(person), "name", values.get("software")),
-            "reporter": _named(_reporters(person, account), "username__iexact", values.get("reporter")),
-        }
-        _refuse_unknown(account, values, named)
-        return {**values, **named, "account": account}
+        return {**values, **_named(person, account, values), "account": account}
 
 
 def _account(person: Person, slug: str | None) -> Account:
@@ -91,16 +85,27 @@ def _reporters(person: Person, account: Account) -> QuerySet[Person]:
     return people if person.is_staff_member else people.filter(pk=person.pk)
 
 
-def _named(things: QuerySet[Any], lookup: str, name: str | None) -> Any:
-    return things.filter(**{lookup: name}).first() if name else None
+def _catalogue(person: Person, _: Account) -> QuerySet[Software]:
+    found: QuerySet[Software] = Software.objects.visible_to(person)
+    return found
 
 
-def _refuse_unknown(account: Account, values: Mapping[str, Any], found: Mapping[str, Any]) -> None:
-    words = {
-        "server": f"{account.slug} has no such server.",
-        "software": "The catalogue has no such software.",
-        "reporter": f"{account.slug} has nobody of this name for whom you may report.",
-    }
-    wrong = {name: [words[name]] for name, thing in found.items() if thing is None and values.get(name)}
+# What each name is looked up among, how, and what is said of one that is not there.
+_NAMED: dict[str, tuple[Callable[[Person, Account], QuerySet[Any]], str, str]] = {
+    "server": (_servers, "hostname__iexact", "{slug} has no such server."),
+    "software": (_catalogue, "name", "The catalogue has no such software."),
+    "reporter": (_reporters, "username__iexact", "{slug} has nobody of this name for whom you may report."),
+}
+
+
+def _named(person: Person, account: Account, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The objects that the fields name; 400 at each that names none."""
+    found, wrong = {}, {}
+    for field, (among, lookup, words) in _NAMED.items():
+        name = values.get(field)
+        found[field] = among(person, account).filter(**{lookup: name}).first() if name else None
+        if name and found[field] is None:
+            wrong[field] = [words.format(slug=account.slug)]
     if wrong:
         raise serializers.ValidationError(wrong)
+    return found
