@@ -69,3 +69,19 @@ def test_resolving_ends_the_debt(house: House, tuesday: datetime) -> None:
     message_add(actor=house.engineer, case=case, body="On it.")
     case_resolve(actor=house.engineer, case=case, body="Restarted.")
     assert (state(case, "progress"), case.next_due) == ("met", None)
+
+
+def test_the_words_that_resolve_begin_no_new_gap(house: House, tuesday: datetime) -> None:
+    case = phoned(house, 1)
+    message_add(actor=house.engineer, case=case, body="On it.")
+    with moved_to(tuesday + 20 * MINUTE):
+        case_resolve(actor=house.engineer, case=case, body="A full disk; there is room again.")
+    ended = clock(case, "progress")
+    assert (ended.cycle, ended.stopped_at) == (1, tuesday + 20 * MINUTE)
+
+
+def test_a_case_resolved_at_once_never_had_a_gap(house: House, tuesday: datetime) -> None:
+    case = phoned(house, 1)
+    case_resolve(actor=house.engineer, case=case, body="Known, and mended already.")
+    assert not case.subject.clocks.filter(kind="progress").exists()
+    assert (state(case), case.first_response_at) == ("met", tuesday)
