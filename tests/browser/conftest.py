@@ -94,7 +94,8 @@ def _wait_for_address(up: "subprocess.Popen[bytes]", log: Path, seconds: float =
     pytest.fail(f"the portal did not come up:\n{log.read_text(errors='replace')[-3000:]}")
 
 
-@pytest.fixture(scope="session")
+# As long as these tests last and no longer: its event loop would keep Django from the database.
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=chromium, args=list(_QUIET))

@@ -17,7 +17,7 @@ needs_root = pytest.mark.skipif(not AS_ROOT, reason="only root runs PostgreSQL a
 needs_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's help is Linux's")
 
 
-def wait_until(done: Callable[[], object], seconds: float = 15.0) -> None:
+def wait_until(done: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait for a real process to get there; fail loudly if it does not."""
     deadline = time.monotonic() + seconds
     while not done():

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -55,9 +56,9 @@ def test_what_a_killed_run_left_running_is_ended(places: Places, capsys: pytest.
     write_pid_file(places.run / "web.pid", left.pid)
     places.environment.write_text("{}")
     places.lock.write_text('{"pid": 4711, "what": "make run", "url": "http://127.0.0.1:8000/"}')
-    with alone(places, ME, pause=no_pause) as earlier:
+    with alone(places, ME, pause=time.sleep) as earlier:
         assert earlier == OTHER
-        assert left.wait(timeout=15) == -signal.SIGINT
+        assert left.wait(timeout=60) == -signal.SIGINT
         assert not places.environment.exists()
     said = capsys.readouterr().out
     assert "process 4711) was killed" in said

@@ -120,7 +120,7 @@ def test_servers_stay_until_the_last_command_that_found_them_is_done(
     assert first.stdout.readline() == "done\n"
     time.sleep(0.3)  # it must still wait: there is nothing to see of a thing that does not happen
     assert first.poll() is None
-    assert second.communicate("\n", timeout=15)[0] == "done\n"
+    assert second.communicate("\n", timeout=60)[0] == "done\n"
     first.wait(timeout=30)
     wait_until(lambda: holder_of(folder / "run" / "lock") is None)
 

@@ -32,7 +32,7 @@ def make(tmp_path: Path) -> Iterator["subprocess.Popen[bytes]"]:
 
 
 def stopped(tmp_path: Path, child: int | None, process: "subprocess.Popen[bytes]") -> None:
-    process.wait(timeout=15)
+    process.wait(timeout=60)
     assert child is not None
     wait_until(lambda: not alive(child))
     wait_until(lambda: not (tmp_path / "run" / "one.pid").exists())

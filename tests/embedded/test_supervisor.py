@@ -55,7 +55,7 @@ def test_a_signal_stops_everything(start: Start, tmp_path: Path, wanted: signal.
     process = start("one=sleeper", "two=sleeper")
     pids = [pid_of(tmp_path, "one"), pid_of(tmp_path, "two")]
     process.send_signal(wanted)
-    assert "stopped" in process.communicate(timeout=15)[0]
+    assert "stopped" in process.communicate(timeout=60)[0]
     assert not any(alive(pid) for pid in pids)
     assert list((tmp_path / "run").glob("*.pid")) == []
 
@@ -65,7 +65,7 @@ def test_sigint_stops_it_also_as_a_background_job(start: Start, tmp_path: Path) 
     process = start("one=sleeper", shell="trap '' INT; exec \"$@\"")
     pid = pid_of(tmp_path, "one")
     process.send_signal(signal.SIGINT)
-    assert "stopped" in process.communicate(timeout=15)[0]
+    assert "stopped" in process.communicate(timeout=60)[0]
     assert not alive(pid)
 
 
@@ -114,7 +114,7 @@ def test_one_that_ignores_sigterm_is_killed_and_named(start: Start, tmp_path: Pa
     process = start("hard=stubborn")
     pid = pid_of(tmp_path, "hard")
     process.terminate()
-    assert "hard did not stop in time and was killed" in process.communicate(timeout=15)[0]
+    assert "hard did not stop in time and was killed" in process.communicate(timeout=60)[0]
     assert not alive(pid)
 
 
@@ -123,7 +123,7 @@ def test_what_a_child_started_ends_with_it(start: Start, tmp_path: Path) -> None
     process = start("one=family")
     [grandchild] = children_of(pid_of(tmp_path, "one"))
     process.terminate()
-    process.communicate(timeout=15)
+    process.communicate(timeout=60)
     wait_until(lambda: not alive(grandchild))
 
 
@@ -141,7 +141,7 @@ def test_a_fallen_child_stands_up_again(start: Start, tmp_path: Path) -> None:
     os.kill(fallen, signal.SIGKILL)
     wait_until(lambda: read_pid_file(tmp_path / "run" / "one.pid") not in (None, fallen))
     process.terminate()
-    assert "one ended unexpectedly (signal 9)" in process.communicate(timeout=15)[0]
+    assert "one ended unexpectedly (signal 9)" in process.communicate(timeout=60)[0]
 
 
 @needs_linux
@@ -179,7 +179,7 @@ def test_a_leftover_of_a_killed_run_is_ended_at_the_next_start(start: Start, tmp
     pid_file = tmp_path / "run" / "one.pid"
     pid_file.write_text(f"{leftover.pid}\n{started_at(leftover.pid)}\n{pid_file}\n")
     start("one=sleeper")
-    assert leftover.wait(timeout=15) == -signal.SIGTERM
+    assert leftover.wait(timeout=60) == -signal.SIGTERM
 
 
 def test_a_stale_number_that_is_another_program_now_is_left_alone(start: Start, tmp_path: Path) -> None:
