@@ -13,6 +13,7 @@ from django.db import transaction
 
 from hostops.alerts.failures import in_short
 from hostops.alerts.models import Alert
+from hostops.alerts.recipients import WORKING
 from hostops.clocks.businesstime import Duration
 from hostops.clocks.businesstime.wall import moved_by_calendar, zone_named
 from hostops.lib.now import now
@@ -72,6 +73,9 @@ def _still_owed(alert: Alert) -> bool:
 
 
 def _next_in_line(alert: Alert, rule: Escalation) -> list[str]:
+    """Nobody where only customers were told: a reminder is not theirs to acknowledge, and asks nothing of staff."""
+    if WORKING.isdisjoint(alert.tell):
+        return []
     return [role for role in rule.tell if role not in alert.tell]
 
 

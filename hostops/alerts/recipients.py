@@ -16,6 +16,8 @@ _OF_ACCOUNT = {
     "viewers": (Role.VIEWER,),
 }
 _BY_DESK = ("assignee", "reporter")
+# The roles of those who can see to an alert; the others are customers, who are reminded.
+WORKING = frozenset({*_OF_STAFF, "assignee"})
 
 # Whom to tell, and in which roles: {person: [role]}
 Told = Mapping[Person, Sequence[str]]

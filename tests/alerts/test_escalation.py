@@ -60,6 +60,15 @@ def test_who_was_told_already_is_not_next_in_line(house: House, tuesday: datetim
     assert _routed(house, tuesday, "engineers", "managers").escalates_at is None
 
 
+@pytest.mark.parametrize("tell", [["reporter"], ["holder", "contacts"], ["viewers"]])
+def test_a_reminder_to_customers_is_not_passed_on(house: House, tuesday: datetime, tell: list[str]) -> None:
+    assert _routed(house, tuesday, *tell).escalates_at is None
+
+
+def test_what_customers_and_staff_were_told_is(house: House, tuesday: datetime) -> None:
+    assert _routed(house, tuesday, "holder", "engineers").escalates_at is not None
+
+
 def test_acknowledged_goes_no_further_nor_do_earlier_ones(house: House, tuesday: datetime) -> None:
     first = _routed(house, tuesday, "engineers", key="50%")
     Clock.objects.update(next_at=None)
