@@ -41,11 +41,12 @@ _BY_LEVEL: dict[int | None, tuple[Trouble, ...]] = {1: OUTAGES, 2: REDUCTIONS, 3
 _WEIGHTS = {1: 6, 2: 14, 3: 52, 4: 28}
 # By whether it is a priority case.
 _CHANNELS: dict[bool, dict[str, int]] = {
-    True: {Channel.PHONE: 52, Channel.EMAIL: 22, Channel.PORTAL: 16, Channel.MONITORING: 10},
+    True: {Channel.PHONE: 52, Channel.EMAIL: 22, Channel.PORTAL: 16},
     False: {Channel.PORTAL: 46, Channel.EMAIL: 32, Channel.PHONE: 11, Channel.API: 11},
 }
 # Days before the present when no priority case comes by chance: `scenes.breaches` needs the places.
 _KEPT_FREE = (66, 73)
+_SEEN_BY_MACHINES = 0.4
 # Shops have a shop, the clinics a portal for patients; the rest is everybody's.
 _SHOPS_OWN = ("Storefront", "Newsletter", "Solr search")
 _CLINICS_OWN = ("Patient portal",)
@@ -64,7 +65,8 @@ def _life(cast: Cast, client: Client, level: int | None) -> Story:
     """Made when it begins, not before: the part takes the present for its own."""
     trouble = cast.random.choice(fitting(client, _BY_LEVEL[level]))
     channels = _CHANNELS[level in client.priority]
-    channel = cast.random.choices(list(channels), list(channels.values()))[0]
+    seen = trouble.monitored and cast.random.random() < _SEEN_BY_MACHINES
+    channel = Channel.MONITORING if seen else cast.random.choices(list(channels), list(channels.values()))[0]
     yield from life(Part(cast, client, trouble, severity=level, channel=channel))
 
 

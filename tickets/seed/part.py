@@ -47,6 +47,7 @@ class Part(Verbs):
         return {
             "server": self.server.hostname,
             "site": f"www.{self.client.account.slug}.example",
+            "domain": f"{self.client.account.slug}.example",
             "who": self.reporter.full_name.split()[0],
             "engineer": self.engineer.full_name.split()[0],
             "n": str(self.random.randint(120, 990)),

@@ -116,7 +116,7 @@ def ended(part: Part) -> Story:
 
 def received(part: Part) -> Story:
     """The customer's word on a resolution: thanks, that it is not solved, or none."""
-    word = part.random.choices(["thanks", "again", "nothing"], [58, 8, 34])[0]
+    word = part.random.choices(["thanks", "again", "nothing"], [66, 8, 26])[0]
     if word == "nothing":
         return
     yield part.at_theirs(hours=(1, 30))
@@ -124,7 +124,7 @@ def received(part: Part) -> Story:
         yield from again(part)
     else:
         part.thank()
-        if part.chance(0.8):
+        if part.chance(0.85):
             yield part.at_work(hours=(0.2, 5))
             part.close()
 

@@ -42,8 +42,8 @@ def withdrawn_in_line(cast: Cast, client: Client, title: str) -> Story:
 
 
 def _wave(contract: str, ago: int) -> tuple[Scene, ...]:
-    """Eight within two hours; the sixth and later find no place."""
-    plots = [small_thing] * 6 + [admitted_over_the_cap, withdrawn_in_line]
+    """Ten within two hours; the sixth and later find no place."""
+    plots = [small_thing] * 8 + [admitted_over_the_cap, withdrawn_in_line]
     return tuple(
         Scene(contract, days(ago) - minutes(14 * number), partial(plot, title=title), in_office=False)
         for number, (plot, title) in enumerate(zip(plots, CATALOGUE, strict=True))

@@ -1,6 +1,6 @@
 """What goes wrong in the demo, in the words of those who write about it.
 
-Braces are filled in for each case: {server}, {site}, {who} and {engineer} by first name, {n}, {m} and
+Braces are filled in for each case: {server}, {site}, {domain}, {who} and {engineer} by first name, {n}, {m} and
 {few} numbers, {percent}, {day} a weekday, {thing} one of the trouble's own `things`.
 """
 

@@ -11,6 +11,7 @@ ERP = (
         reply="Yes, end it, the period is not closed yet.",
         workaround="The job in front was ended; the rest of {thing} runs.",
         resolution="All jobs are through. The message that held them answers itself from now on.",
+        monitored=True,
         things=("QBATCH", "INVOICING", "EDIIN", "NIGHTLY", "PRINTQ"),
     ),
     Trouble(
@@ -86,6 +87,7 @@ ERP = (
         answer="A journal receiver grows because it is never detached. I am moving the old ones off.",
         resolution="Receivers are detached at 5 GB and saved each night. {thing} stands at 58 %.",
         note="Save job of the receivers was held since the last upgrade.",
+        monitored=True,
         things=("ASP 1", "ASP 2", "drive D:", "/var"),
     ),
     Trouble(

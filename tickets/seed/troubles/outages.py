@@ -18,6 +18,7 @@ OUTAGES = (
         resolution="A full connection table on {server} refused every new connection. The limit is raised, the "
         "keep-alive of the load balancer shortened, and an alarm set at 70 %.",
         software="Storefront",
+        monitored=True,
         note="conntrack full at 262144, dmesg says so since {n} s before the first call. Base image too.",
     ),
     Trouble(
@@ -32,6 +33,7 @@ OUTAGES = (
         "again, and the report is back on.",
         note="archive_command failed since {day}: the target's certificate had changed. Nobody watched the exit code.",
         software="PostgreSQL",
+        monitored=True,
     ),
     Trouble(
         title="Checkout broken: no order can be paid",
@@ -56,6 +58,7 @@ OUTAGES = (
         workaround="{server} runs on another host and has been stable for twenty minutes.",
         resolution="The faulty memory module was replaced. {server} stays on the new host; backups of the night were "
         "run again and are complete.",
+        monitored=True,
         note="EDAC: {n} corrected errors in an hour before the first uncorrected one. The alarm threshold is too high.",
     ),
     Trouble(

@@ -66,6 +66,7 @@ REDUCTIONS = (
         answer="A single network sends {n} requests a minute to the search. I am slowing it down at the door.",
         workaround="Requests from that network are limited to ten a second; the load is back to normal.",
         resolution="The crawler keeps to its limit. Search pages are marked so that well-behaved ones stay away.",
+        monitored=True,
         note="User agent pretends to be a browser from 2016. Keep the range on the watch list for a month.",
     ),
 )

@@ -82,6 +82,8 @@ CATALOGUE = (
     "Book series shown in the wrong order",
     "Export for libraries has an empty column",
     "Filter by language finds nothing in Spanish",
+    "Audio books without their length",
+    "Wish lists of guests are empty",
 )
 
 

@@ -5,7 +5,10 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One kind of trouble. Texts that are empty are not needed: nobody asks, there is no way around."""
+    """One kind of trouble. Texts that are empty are not needed: nobody asks, there is no way around.
+
+    `monitored`: a machine may see it before people do.
+    """
 
     title: str
     report: str
@@ -18,9 +21,10 @@ class Trouble:
     checked: str = ""
     software: str = ""
     things: tuple[str, ...] = ("it",)
+    monitored: bool = False
 
     def told(self, slots: dict[str, str], random: Random) -> Self:
         """The trouble as it happened once: every brace filled in."""
         filled = slots | {"thing": random.choice(self.things)}
-        texts = [field.name for field in fields(self) if field.name not in ("things", "software")]
+        texts = [field.name for field in fields(self) if field.type is str and field.name != "software"]
         return replace(self, **{name: getattr(self, name).format_map(filled) for name in texts})
