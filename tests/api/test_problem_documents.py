@@ -91,6 +91,7 @@ def test_a_body_of_another_kind(client: APIClient) -> None:
         (b'{"start": 9223372036854775808}', "too large"),
         (b'{"start": ' + b"9" * 5000 + b"}", "too large"),
         (b'{"start": 1, "start": 2}', "'start' stands twice"),
+        (b'{"a":' * 66 + b"1" + b"}" * 66, "too deeply"),
         (b'{"a":' * 5000 + b"1" + b"}" * 5000, "too deeply"),
         (b"[" * 100_000 + b"]" * 100_000, "too deeply"),
         (b"[]", "Some fields"),
