@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 
 from hostops.lib.now import now
 
@@ -16,8 +16,9 @@ from hostops.lib.now import now
 def present(django_db_setup: None, django_db_blocker: Any) -> Iterator[datetime]:
     """The instant up to which the demo's past reaches; its data is there while the folder is tested.
 
-    Tests that use this read only, and do not ask for `db`.
+    Tests that use this are marked `django_db`: without any such test no database is made for them.
     """
+    assert connection.settings_dict["NAME"].startswith("test_")
     with django_db_blocker.unblock(), transaction.atomic():
         at = now()
         call_command("demo_seed", stdout=StringIO())

@@ -23,7 +23,7 @@ from tickets.clocks import case_terms
 from tickets.models import Advice, Attachment, Case, Channel, Contact, Message
 from tickets.states import Coverage, Outcome, State
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
 DAY = timedelta(days=1)
 
 

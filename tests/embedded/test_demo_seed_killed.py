@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,13 +16,11 @@ from tickets.models import Case
 
 
 @pytest.fixture
-def environ(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """Leads a process to the tests' own database, which is looked at from outside of any transaction."""
-    with django_db_blocker.unblock():
-        url, name = os.environ["DATABASE_URL"], connection.settings_dict["NAME"]
-        path, question, rest = url.partition("?")
-        given = f"{path.rpartition('/')[0]}/{name}{question}{rest}"
-        yield dict(os.environ) | {"DATABASE_URL": given, "PYTHONUNBUFFERED": "1"}
+def environ(db: None) -> dict[str, str]:
+    """Leads a process to the tests' own database."""
+    path, question, rest = os.environ["DATABASE_URL"].partition("?")
+    url = f"{path.rpartition('/')[0]}/{connection.settings_dict['NAME']}{question}{rest}"
+    return dict(os.environ) | {"DATABASE_URL": url, "PYTHONUNBUFFERED": "1"}
 
 
 def start(environ: Mapping[str, str]) -> "subprocess.Popen[str]":

@@ -72,7 +72,7 @@ ERP = (
         answer="The gateway of that office gets no answer from one of our zones. I am routing it by another one.",
         workaround="The office is routed by the second zone and works again.",
         resolution="A wrong route after last night's change is taken back. All offices are on their usual way.",
-        things=("Malmö", "Leeds", "Duisburg", "Brisbane", "Turku"),
+        things=("branch", "harbour", "airport", "second", "purchasing"),
     ),
     Trouble(
         title="New user with the rights of {thing}",
