@@ -8,6 +8,7 @@ in Valkey. `DATABASE_URL` and `REDIS_URL` that are given are used as they are.
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -41,6 +42,15 @@ def _own_share() -> None:
     os.environ["HOSTOPS_DATA"] = str(own)
 
 
+def _heed_signals() -> None:
+    """A shell starts what runs in the background deaf to SIGINT, nohup to SIGHUP; the tests of signals send both."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+_heed_signals()
 if _WORKER:
     _own_share()
 else:
