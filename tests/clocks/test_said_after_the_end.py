@@ -14,7 +14,7 @@ MINUTE = timedelta(minutes=1)
 
 def said() -> list[tuple[str, int, str]]:
     rows = Alert.objects.order_by("instant").values_list("clock__kind", "cycle", "threshold")
-    return [tuple(row) for row in rows]
+    return list(rows)
 
 
 def test_a_breach_answered_before_the_sweep_is_still_an_alert(house: House, tuesday: datetime) -> None:
