@@ -161,6 +161,7 @@ def test_lower_case_is_told_of_anothers_outage(
     outage = phoned(house, 1)
     assert told in text(browser(neighbour), theirs)
     assert told not in text(browser(house.contact), outage)
+    assert told not in text(browser(house.contact), file(house, 3))
     assert told not in text(browser(house.stranger), other_policy)
 
 
