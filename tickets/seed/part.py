@@ -5,19 +5,19 @@ from zoneinfo import ZoneInfo
 
 from hostops.accounts.models import Person, Server
 from hostops.lib.now import now
+from tickets.clocks import RESPONSE
 from tickets.models import Channel
 from tickets.seed.cast import Cast, Client
 from tickets.seed.moments import office
 from tickets.seed.troubles import Trouble
 from tickets.seed.verbs import Span, Verbs
 
-# How long an answer takes, by severity: in time, and late.
-_MINUTES: dict[int, tuple[Span, Span]] = {1: ((3, 11), (17, 34)), 2: ((8, 26), (66, 140))}
-_HOURS: dict[int | None, tuple[Span, Span]] = {
-    3: ((0.3, 5), (56, 84)),
-    4: ((2, 40), (180, 228)),
-    None: ((0.2, 2.6), (5, 13)),
-}
+# How long an answer takes, by severity: in minutes by the clock on the wall, or in hours of the office.
+_MINUTES: dict[int | None, Span] = {1: (3, 11), 2: (8, 26)}
+_HOURS: dict[int | None, Span] = {3: (0.3, 5), 4: (2, 40), None: (0.2, 2.6)}
+# How long after it was due a late one comes.
+_LATE_MINUTES: dict[int | None, Span] = {1: (2, 19), 2: (6, 80)}
+_LATE_HOURS: Span = (0.5, 11)
 
 
 class Part(Verbs):
@@ -78,7 +78,11 @@ class Part(Verbs):
 
     def answering(self, late: bool) -> datetime:
         """When the answer that is owed now will come."""
-        level = self.case.severity
+        level, due = self.case.severity, self.due_at(RESPONSE) if late else None
+        if due:
+            if level in _LATE_MINUTES:
+                return due + timedelta(minutes=self._of(_LATE_MINUTES[level]))
+            return self._open(self.client.office, due + timedelta(hours=self._of(_LATE_HOURS)))
         if level in _MINUTES:
-            return self.after(minutes=_MINUTES[level][late])
-        return self.at_work(hours=_HOURS[level][late])
+            return self.after(minutes=_MINUTES[level])
+        return self.at_work(hours=_HOURS[level])

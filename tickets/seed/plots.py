@@ -5,7 +5,9 @@ Each plot is a story (`hostops.lib.stage`): it acts, and yields the instant at w
 
 from datetime import timedelta
 
+from hostops.lib.now import now
 from hostops.lib.stage import Story
+from tickets.clocks import CLOSING
 from tickets.seed import sayings
 from tickets.seed.part import Part
 from tickets.seed.verbs import Span
@@ -141,6 +143,6 @@ def again(part: Part) -> Story:
 def silence(part: Part) -> Story:
     """Nobody writes any more: the case closes by itself when the policy says so."""
     while part.case.state == State.RESOLVED:
-        yield part.silent_until() + timedelta(seconds=20)
+        yield (part.due_at(CLOSING) or now()) + timedelta(seconds=20)
         close_silent()
         part.look_again()

@@ -7,7 +7,6 @@ from random import Random
 from hostops.accounts.models import Person, Server
 from hostops.clocks.models import Clock
 from hostops.lib.now import now
-from tickets import clocks
 from tickets.actions import (
     Upload,
     case_assign,
@@ -67,12 +66,10 @@ class Verbs:
         """Others may have moved the case since."""
         self.case.refresh_from_db(fields=["state"])
 
-    def silent_until(self) -> datetime:
-        """When the resolved case closes by itself."""
-        return (
-            Clock.objects.values_list("due_at", flat=True).get(subject=self.case.subject_id, kind=clocks.CLOSING)
-            or now()
-        )
+    def due_at(self, kind: str) -> datetime | None:
+        """When the case's clock of the kind is due: its answer, or that it closes by itself."""
+        clocks = Clock.objects.filter(subject=self.case.subject_id, kind=kind)
+        return clocks.values_list("due_at", flat=True).first()
 
     # --- the customer's verbs ---------------------------------------------------------
 
