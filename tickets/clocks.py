@@ -28,11 +28,8 @@ def case_terms(case: Case) -> Terms | None:
     return terms_of(case.contract, case.reopened_at or case.received_at)
 
 
-def response_begins(actor: Any, case: Case) -> Clock | None:
+def response_begins(actor: Any, case: Case, terms: Terms) -> Clock:
     """Put the response on record: counting, or pending with what it waits for."""
-    terms = case_terms(case)
-    if terms is None:
-        return None
     rule = terms.cases.response_for(case.severity)
     found = conditions(case, terms)
     start = start_of(found)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import sha256
 
+from django.db.models import QuerySet
+
 from hostops.accounts.models import Person
 from hostops.alerts.mail import message_id_of_key
 from hostops.alerts.models import Delivery
@@ -28,8 +30,8 @@ def notice_send(
     message_id: str = "",
     channels: Iterable[str] = _BOTH,
     at: datetime | None = None,
-) -> list[Delivery]:
-    """Put a message to one person, or to a bare mail address, into the outbox; gives its deliveries.
+) -> QuerySet[Delivery]:
+    """Put a message to one person, or to a bare mail address, into the outbox; gives its deliveries, not yet read.
 
     Call it inside the transaction of what it tells of: both happen or neither. The same `key` to
     the same recipient is the same message: a second call writes nothing and gives the first's
@@ -49,7 +51,7 @@ def notice_send(
     if Delivery.Channel.BELL in channels and recipient:
         made.append(row.bell())
     Delivery.objects.bulk_create(made, ignore_conflicts=True)
-    return list(Delivery.objects.filter(key__in=[delivery.key for delivery in made]).order_by("key"))
+    return Delivery.objects.filter(key__in=[delivery.key for delivery in made]).order_by("key")
 
 
 class _Row:

@@ -82,5 +82,13 @@ def _counted(key: str, period: int) -> tuple[int, float]:
     """Count this call. The calls of the present period so far, and the seconds until the next begins."""
     number, into = divmod(now().timestamp(), period)
     key = f"{key}:{int(number)}"
-    cache.add(key, 0, timeout=2 * period)
-    return cache.incr(key), math.ceil(period - into)
+    return _one_more(key, 2 * period), math.ceil(period - into)
+
+
+def _one_more(key: str, kept: int) -> int:
+    """The count with this one; only the first of a period costs more than one call of the cache."""
+    try:
+        return cache.incr(key)
+    except ValueError:
+        cache.add(key, 0, timeout=kept)
+        return cache.incr(key)

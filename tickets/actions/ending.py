@@ -41,7 +41,9 @@ def case_reopen(*, actor: Any, case: Case, reason: str, if_version: int | None =
         locked.save()
         if not is_staff(actor):
             say(actor, locked, text, now())
-        clocks.response_begins(actor, locked)
+        renewed = clocks.case_terms(locked)
+        if renewed:
+            clocks.response_begins(actor, locked, renewed)
     return case
 
 

@@ -75,13 +75,9 @@ def case_file(
     with transaction.atomic():
         hold_places(case.contract_id)
         _place(case, terms)
+        _owe(actor, case, terms)
         _write(actor, case, clean_line(caller_name), clean_line(caller_address))
         _keep_files(actor, case, attachments)
-        clocks.response_begins(actor, case)
-        due = clocks.next_due(case)
-        if due:
-            case.next_due = due
-            Case.objects.filter(pk=case.pk).update(next_due=due)
         _tell(actor, case, terms)
     return case
 
@@ -152,16 +148,21 @@ def _unsupported(case: Case, terms: Terms | None) -> bool:
     return bool(case.software and limits and case.software.origin not in limits.covered_origins)
 
 
-def _write(actor: Any, case: Case, caller_name: str, caller_address: str) -> None:
-    """The subject, the case, its contact, its journal entry."""
+def _owe(actor: Any, case: Case, terms: Terms | None) -> None:
+    """The subject and its response clock, before the case itself: so its row is written once, with what is due."""
     case.pk = _next_number()
     case.subject = Subject.objects.create(
         account=case.account, kind="case", reference=f"{PREFIX}-{case.pk}", title=case.title
     )
-    by_contact = case.channel in Contact.Channel.values
-    case.contacted_at = case.received_at if by_contact else None
+    case.contacted_at = case.received_at if case.channel in Contact.Channel.values else None
+    clock = clocks.response_begins(actor, case, terms) if terms else None
+    case.next_due = clock.due_at if clock else None
+
+
+def _write(actor: Any, case: Case, caller_name: str, caller_address: str) -> None:
+    """The case, its contact, its journal entry."""
     case.save(force_insert=True)
-    if by_contact:
+    if case.contacted_at:
         Contact.objects.create(
             case=case,
             channel=case.channel,

@@ -24,7 +24,8 @@ _SHOWN = (
     "title", "state", "severity", "severity_verified", "security", "unregistered", "over_cap", "coverage", "next_due",
     "received_at", "updated_at", "contacted_at", "covered_at", "queue_rank", "queue_due", "subject_id", "account_id",
 )  # fmt: skip
-_COUNTED_TO = 1000
+# So far a list is counted: where words are looked for, each case of it may have to be looked into.
+_COUNTED_TO, _COUNTED_OF_WORDS = 1000, 100
 
 
 class CaseList(ListPage):
@@ -46,12 +47,15 @@ class CaseList(ListPage):
         return super().context() | {
             "may_file": may(self.reader, "tickets.case.file"),
             "count": self.count(),
-            "counted_to": _COUNTED_TO,
+            "counted_to": self.counted_to(),
         }
 
     def count(self) -> int | None:
         """How many match, as far as it is worth counting; None where counting could read the whole table."""
-        return self.matching().order_by()[: _COUNTED_TO + 1].count()
+        return self.matching().order_by()[: self.counted_to() + 1].count()
+
+    def counted_to(self) -> int:
+        return _COUNTED_OF_WORDS if self.request.GET.get("q") else _COUNTED_TO
 
 
 class OwnCases(CaseList):
