@@ -89,9 +89,8 @@ def contract_bind(
     require(actor, "policies.contract.bind")
     wanted = list(overrides)
     _check_overrides(version, wanted)
-    binding = Binding.objects.create(
-        contract=contract, version=version, binds_from=binds_from, created_by=actor, reason=reason
-    )
+    # by way of the contract, so that what it has read of its bindings is read again
+    binding = contract.bindings.create(version=version, binds_from=binds_from, created_by=actor, reason=reason)
     Override.objects.bulk_create(
         Override(binding=binding, path=path, value=_stored(value), reason=why) for path, value, why in wanted
     )

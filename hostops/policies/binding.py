@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from hostops.accounts.models import Contract
 from hostops.policies.loading import restore
 from hostops.policies.models import Binding, PolicyVersion
@@ -32,13 +34,18 @@ def bound(contract: Contract, at: datetime) -> Bound:
 
     Raises NothingBinds for a contract without any.
     """
-    bindings = Binding.objects.filter(contract=contract).select_related("version__policy").defer(*LARGE)
-    chosen = (
-        bindings.filter(binds_from__lte=at).order_by("-binds_from").first() or bindings.order_by("binds_from").first()
-    )
-    if chosen is None:
+    known = _latest_first(contract)
+    if not known:
         raise NothingBinds(f"{contract} is bound by no policy; a manager binds it first.")
+    chosen = next((binding for binding in known if binding.binds_from <= at), known[-1])
     return Bound(chosen.version, _document(chosen.pk, chosen.version.sha256, chosen.version_id))
+
+
+def _latest_first(contract: Contract) -> list[Binding]:
+    """The contract's bindings. One contract object reads them once: an action asks for its terms several times."""
+    bindings = Binding.objects.select_related("version__policy").defer(*LARGE).order_by("-binds_from")
+    prefetch_related_objects([contract], Prefetch("bindings", bindings))
+    return list(contract.bindings.all())
 
 
 def parsed_version(version: PolicyVersion) -> Document:

@@ -54,8 +54,8 @@ def test_one_case_with_everything(calls: Callers, house: House, tuesday: datetim
 
 def test_one_case_that_is_held(calls: Callers, house: House, tuesday: datetime) -> None:
     case = [file(house, 1) for _ in range(3)][-1]
-    # token, case, clocks; the policy for what it waits for; the policy again and the line for its place
-    assert len(statements(lambda: calls.contact.get(at(case)))) == 6
+    # token, case, clocks; the policy for what it waits for, the line for its place
+    assert len(statements(lambda: calls.contact.get(at(case)))) == 5
 
 
 def test_messages_with_files(calls: Callers, house: House, tuesday: datetime) -> None:
