@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, tzinfo
 
+# What is due within so many seconds is shown loud.
+SOON = 3_600
 _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
 
@@ -56,6 +58,12 @@ def relative(instant: datetime, now: datetime) -> str:
     if abs(seconds) < 1:
         return "just now"
     return f"in {_about(seconds)}" if seconds > 0 else f"{_about(seconds)} ago"
+
+
+def urgency(instant: datetime, now: datetime) -> str:
+    """The class of a deadline that still runs: late, soon, or nothing. (times.js keeps it true.)"""
+    seconds = (instant - now).total_seconds()
+    return "is-late" if seconds < 0 else "is-soon" if seconds < SOON else ""
 
 
 def until_due(instant: datetime, now: datetime) -> str:

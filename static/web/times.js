@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const UNITS = [["d", 86400], ["h", 3600], ["min", 60], ["s", 1]];
+  const SOON = 3600; // as times.py has it
   // The reader's clock may be wrong; the portal's present instant came with the page.
   const ahead = Date.parse(document.documentElement.dataset.now) - Date.now() || 0;
 
@@ -30,7 +31,10 @@
       const seconds = (Date.parse(due || element.dataset.when) - now) / 1000;
       const text = words(seconds, Boolean(due));
       if (element.textContent !== text) element.textContent = text;
-      if (due) element.classList.toggle("is-late", seconds < 0);
+      if (due) {
+        element.classList.toggle("is-late", seconds < 0);
+        element.classList.toggle("is-soon", seconds >= 0 && seconds < SOON);
+      }
     }
   };
 

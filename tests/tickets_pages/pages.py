@@ -38,7 +38,7 @@ def part(html: str, ident: str) -> str:
 def rows(html: str) -> list[str]:
     """The numbers of the cases in the list, in order."""
     table = html[html.index('id="results"') :]
-    return re.findall(r'<td><a href="/cases/(HC-\d+)/">', table)
+    return re.findall(r'<a class="case-link" href="/cases/(HC-\d+)/">', table)
 
 
 def offers(html: str) -> list[str]:

@@ -26,7 +26,8 @@ def test_open_cases_come_first_newest_first(house: House, tuesday: datetime, bro
 def test_row_says_what_is_owed_by_when(house: House, tuesday: datetime, browser: Browser) -> None:
     file(house, 3)
     shown = text(browser(house.contact), "/cases/")
-    assert "Shop is down ○ New Level 3 First response 12 Mar 2026, 00:00 UTC in 1 d 7 h" in shown
+    assert "Level 3 HC-" in shown
+    assert "Shop is down received 10 Mar 2026, 17:00 UTC ○ New First response 12 Mar 2026, 00:00 UTC in 1 d 7 h" in shown
 
 
 def test_row_of_a_priority_case_says_that_it_waits_for_a_call(
@@ -35,8 +36,8 @@ def test_row_of_a_priority_case_says_that_it_waits_for_a_call(
     file(house, 1)
     file(house, 2)
     shown = text(browser(house.contact), "/cases/")
-    assert "Level 1 First response waits for a call" in shown
-    assert "Level 2 First response waits for a place" in shown
+    assert "New First response waits for a call" in shown
+    assert "Held First response waits for a place" in shown
 
 
 def test_state_filters(house: House, tuesday: datetime, browser: Browser) -> None:
@@ -118,4 +119,4 @@ def test_held_case_that_was_admitted_counts_again(house: House, tuesday: datetim
     with moved_to(tuesday + timedelta(minutes=5)):
         case_resolve(actor=house.engineer, case=first, body="Done.")
         assert Case.objects.get(pk=second.pk).state == "new"
-        assert "Level 2 First response 10 Mar 2026, 18:05 UTC" in text(browser(house.contact), "/cases/")
+        assert "New First response 10 Mar 2026, 18:05 UTC" in text(browser(house.contact), "/cases/")

@@ -23,22 +23,28 @@ register = template.Library()
 @register.simple_tag
 def when(instant: datetime | None, *, precise: bool = False, empty: str = "–") -> str:
     """An instant in the reader's zone, zone named, and how far off it is, kept fresh by times.js."""
-    return _instant(instant, "when", times.relative, precise=precise, empty=empty)
+    return _instant(instant, "when", times.relative, _never, precise=precise, empty=empty)
 
 
 @register.simple_tag
 def due(instant: datetime | None, *, precise: bool = False, empty: str = "–") -> str:
     """`when` for a deadline that still runs: counts down, then says how late it is."""
-    return _instant(instant, "due", times.until_due, precise=precise, empty=empty)
+    return _instant(instant, "due", times.until_due, times.urgency, precise=precise, empty=empty)
 
 
-def _instant(instant: datetime | None, kind: str, words: Any, *, precise: bool, empty: str) -> str:
+def _never(instant: datetime, now: datetime) -> str:
+    return ""
+
+
+def _instant(instant: datetime | None, kind: str, words: Any, urgency: Any, *, precise: bool, empty: str) -> str:
     if instant is None:
         return empty
     zone = timezone.get_current_timezone()
+    loud = urgency(instant, now())
     return format_html(
         '<span class="when"><time datetime="{iso}" title="{full}">{text}</time> '
-        '<span class="when-relative" data-{kind}="{iso}">{words}</span></span>',
+        '<span class="when-relative{loud}" data-{kind}="{iso}">{words}</span></span>',
+        loud=f" {loud}" if loud else "",
         iso=times.iso(instant),
         full=times.absolute_full(instant, zone),
         text=times.absolute(instant, zone, precise=precise),
