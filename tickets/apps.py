@@ -8,7 +8,7 @@ class TicketsConfig(AppConfig):
     def ready(self) -> None:
         from hostops.alerts.wording import customer_sentences
         from hostops.subjects.kinds import Kind, kinds
-        from hostops.web import navigation
+        from hostops.web import finding, navigation
         from tickets import looks
         from tickets.people import people_of
         from tickets.roles import grant_all
@@ -18,3 +18,4 @@ class TicketsConfig(AppConfig):
         kinds.add("case", Kind("case", "Case", lambda reference: f"/cases/{reference}/", people_of))
         customer_sentences.add("closing", "{reference} closes by itself on {due} unless you answer.")
         navigation.add("Cases", "cases", order=10)
+        finding.add("cases", "cases_find")

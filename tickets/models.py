@@ -14,7 +14,10 @@ from hostops.accounts.models import Account, Contract, Server, Software
 from hostops.lib.references import reference
 from hostops.subjects.models import Subject
 from tickets.querysets import IS_LIVE, PREFIX, AttachmentQuerySet, CaseQuerySet, MessageQuerySet, OfCaseQuerySet
+from tickets.saved_views import SavedView
 from tickets.states import LIVE_STATES, OPEN_STATES, Coverage, Outcome, State
+
+__all__ = ["Advice", "Attachment", "Case", "Channel", "Contact", "Message", "SavedView", "Visibility"]
 
 _LIVE = Q(state__in=sorted(LIVE_STATES))
 _OPEN = Q(state__in=sorted(OPEN_STATES))

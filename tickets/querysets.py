@@ -4,6 +4,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case as SqlCase
 from django.db.models import Exists, OuterRef, Q, Value, When
 
+from hostops.accounts.models import Server
 from hostops.lib.references import number_of
 from hostops.lib.visible import VisibleQuerySet
 from tickets.states import LIVE_STATES, OPEN_STATES
@@ -16,6 +17,8 @@ PREFIX = "HC"
 IS_LIVE = SqlCase(When(state__in=sorted(LIVE_STATES), then=Value(1)), default=Value(0))
 # Up to so many cases a search lists its hits; a word that more of them have is looked for along the order of the list.
 _FEW = 2000
+# A part of a name that more servers have than this is no search for a server.
+_MOST_SERVERS = 50
 
 
 class CaseQuerySet(VisibleQuerySet["Case"]):
@@ -33,9 +36,9 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         return self.order_by("queue_rank", "queue_due", "id")
 
     def search(self, text: str, reader: Any) -> Self:
-        """Cases whose number, title, text, or messages as far as `reader` may see them, have the words.
+        """Cases whose number, title, text, server, or messages as far as `reader` may see them, have the words.
 
-        1. Ask the two search indexes for their first hits.
+        1. Ask the two search indexes for their first hits, and the servers of that name for their cases'.
         2. Few in all: the cases are those.
         3. Many: let each case of the list be looked at in its order, for a page of them is soon
            full. Joined by OR and without step 1 neither index could be used.
@@ -45,12 +48,16 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         words = SearchQuery(text, config="simple", search_type="websearch")
         # Whose account a message is of is asked by the queryset that this narrows.
         said = Message.objects.readable_by(reader).filter(search=words).order_by()
+        servers = list(Server.objects.filter(hostname__icontains=text).values_list("pk", flat=True)[:_MOST_SERVERS])
         hits = {*Case.objects.filter(search=words).values_list("pk", flat=True)[: _FEW + 1]}
         hits |= {*said.values_list("case", flat=True)[: _FEW + 1]}
+        if servers:
+            hits |= {*Case.objects.filter(server__in=servers).values_list("pk", flat=True)[: _FEW + 1]}
         number = number_of(PREFIX, text)
         if len(hits) <= _FEW:
             return self.filter(pk__in=hits | {number} - {None})
-        return self.filter(Q(search=words) | Q(Exists(said.filter(case=OuterRef("pk")))) | Q(pk=number))
+        anywhere = Q(search=words) | Q(Exists(said.filter(case=OuterRef("pk")))) | Q(pk=number)
+        return self.filter(anywhere | Q(server__in=servers) if servers else anywhere)
 
 
 class OfCaseQuerySet(VisibleQuerySet[Any]):

@@ -21,6 +21,7 @@ GRANTS: dict[str, tuple[Role, ...]] = {
     "tickets.case.coverage": (Role.ENGINEER,),
     "tickets.case.admit": (Role.ENGINEER,),
     "tickets.case.advise": (Role.ENGINEER,),
+    "tickets.view.save": _STAFF,
 }
 
 

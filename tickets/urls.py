@@ -3,10 +3,13 @@ from django.urls import path, register_converter
 from hostops.lib.references import reference
 from tickets.querysets import PREFIX
 from tickets.views.acts import ACTS
+from tickets.views.bulk import BulkAssign
 from tickets.views.case import AttachmentDownload, CasePage
 from tickets.views.export import cases_csv
 from tickets.views.filing import FilePage
-from tickets.views.lists import cases
+from tickets.views.find import CaseFind
+from tickets.views.saved import DropView, SavedViews
+from tickets.views.sides import cases
 
 
 class CaseNumber:
@@ -27,6 +30,10 @@ urlpatterns = [
     path("", cases, name="cases"),
     path("new/", FilePage.as_view(), name="case_new"),
     path("cases.csv", cases_csv, name="cases_csv"),
+    path("find/", CaseFind.as_view(), name="cases_find"),
+    path("assign/", BulkAssign.as_view(), name="cases_assign"),
+    path("views/", SavedViews.as_view(), name="cases_views"),
+    path("views/<int:pk>/drop/", DropView.as_view(), name="cases_view_drop"),
     path("<case:pk>/", CasePage.as_view(), name="case"),
     path("<case:pk>/attachments/<int:attachment>/", AttachmentDownload.as_view(), name="case_attachment"),
     *(path(f"<case:pk>/{act.name}/", act.as_view(), name=f"case_{act.name}") for act in ACTS),

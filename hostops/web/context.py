@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from hostops.web import header, navigation
+from hostops.web import finding, header, navigation
 from hostops.web.fragments import wants_fragment
 
 PAGE = "web/page.html"
@@ -17,5 +17,6 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": FRAGMENT if wants_fragment(request) else PAGE,
         "navigation": SimpleLazyObject(lambda: navigation.links(request)),
+        "finders": SimpleLazyObject(lambda: finding.addresses(request)),
         "header_widgets": SimpleLazyObject(lambda: list(header.shown(request))),
     }

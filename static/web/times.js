@@ -27,9 +27,9 @@
   const tick = () => {
     const now = Date.now() + ahead;
     for (const element of document.querySelectorAll("[data-when], [data-due]")) {
-      const due = element.dataset.due;
-      const seconds = (Date.parse(due || element.dataset.when) - now) / 1000;
-      const text = words(seconds, Boolean(due));
+      const due = "due" in element.dataset;
+      const seconds = (Date.parse(element.previousElementSibling.dateTime) - now) / 1000;
+      const text = words(seconds, due);
       if (element.textContent !== text) element.textContent = text;
       if (due) {
         element.classList.toggle("is-late", seconds < 0);

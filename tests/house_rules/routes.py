@@ -35,6 +35,8 @@ OWN = {
     "bell/count/",
     "cases/",
     "cases/cases.csv",
+    "cases/find/",
+    "cases/assign/",
     "api/v1/me/",
     "api/v1/accounts/",
     "api/v1/contacts/",
@@ -51,7 +53,7 @@ OWN = {
     "api/v1/deadlines/",
     "cases/new/",
 }
-STAFF = {"mails/", "mails/<str:name>/"}
+STAFF = {"cases/views/", "mails/", "mails/<str:name>/"}
 READ = {
     "policies/<slug:slug>/",
     "clocks/<int:pk>/",
@@ -92,7 +94,7 @@ ACT = {
     *(f"api/v1/cases/<str:number>/{step}/" for step in _STEPS),
 }
 # One person's alone: a colleague has no business there either.
-PERSONAL = {"profile/tokens/<int:pk>/revoke/"}
+PERSONAL = {"cases/views/<int:pk>/drop/", "profile/tokens/<int:pk>/revoke/"}
 # The account holder's and staff's: a named contact does not see contracts.
 HOLDERS = {"api/v1/contracts/<str:reference>/"}
 KNOWN = PUBLIC | OWN | STAFF | READ | ACT | PERSONAL | HOLDERS

@@ -17,7 +17,7 @@ from hostops.policies.loading import DOCUMENTS, load
 from tests.house import House, build_house
 from tests.house_rules import routes
 from tests.tickets.cases import clock, phoned
-from tickets.actions import Upload, message_add
+from tickets.actions import Upload, message_add, view_save
 from tickets.models import Attachment, Case
 
 # Stands in everything of harbor's, so that any leak of it can be seen.
@@ -48,11 +48,13 @@ class Harbor:
             routed_at=moment,
         )
         self.token, self.secret = token_make(actor=house.contact, name=MARK)
+        self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
 
     def path(self, route: str) -> str:
         values = {
             "cases/<case:pk>": f"cases/{self.case.number}",
             "cases/<str:number>": f"cases/{self.case.number}",
+            "views/<int:pk>": f"views/{self.view.pk}",
             "<int:attachment>": str(Attachment.objects.get().pk),
             "attachments/<int:pk>": f"attachments/{Attachment.objects.get().pk}",
             "clocks/<int:pk>": f"clocks/{self.clock.pk}",

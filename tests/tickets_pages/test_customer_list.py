@@ -27,7 +27,9 @@ def test_row_says_what_is_owed_by_when(house: House, tuesday: datetime, browser:
     file(house, 3)
     shown = text(browser(house.contact), "/cases/")
     assert "Level 3 HC-" in shown
-    assert "Shop is down received 10 Mar 2026, 17:00 UTC ○ New First response 12 Mar 2026, 00:00 UTC in 1 d 7 h" in shown
+    assert (
+        "Shop is down received 10 Mar 2026, 17:00 UTC ○ New First response 12 Mar 2026, 00:00 UTC in 1 d 7 h" in shown
+    )
 
 
 def test_row_of_a_priority_case_says_that_it_waits_for_a_call(

@@ -16,7 +16,7 @@ from tickets.models import Attachment, Case
 from tickets.urls import urlpatterns
 
 # Addresses without a case in them: what they list is asked for below.
-OF_NO_CASE = {"cases", "case_new", "cases_csv"}
+OF_NO_CASE = {"cases", "case_new", "cases_csv", "cases_find", "cases_assign", "cases_views", "cases_view_drop"}
 OF_A_CASE = sorted(str(pattern.name) for pattern in urlpatterns if pattern.name not in OF_NO_CASE)
 
 

@@ -1,13 +1,14 @@
 """The verbs of the case desk. Pages, REST and jobs call these; nothing else changes a case."""
 
 from tickets.actions.admission import case_admit
-from tickets.actions.assignment import case_assign
+from tickets.actions.assignment import case_assign, cases_assign
 from tickets.actions.attachments import Upload
 from tickets.actions.contacts import contact_log
 from tickets.actions.conversation import message_add
 from tickets.actions.coverage import advice_record, coverage_decide
 from tickets.actions.ending import case_close, case_reopen
 from tickets.actions.filing import case_file
+from tickets.actions.saved_views import view_drop, view_save
 from tickets.actions.severity import severity_set
 from tickets.actions.solving import case_resolve, case_workaround
 from tickets.actions.waiting import case_resume, case_wait
@@ -24,8 +25,11 @@ __all__ = [
     "case_resume",
     "case_wait",
     "case_workaround",
+    "cases_assign",
     "contact_log",
     "coverage_decide",
     "message_add",
     "severity_set",
+    "view_drop",
+    "view_save",
 ]

@@ -1,10 +1,11 @@
 """Who has a case."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from hostops.accounts.models import Person
 from hostops.accounts.roles import may
-from hostops.lib.errors import BadField
+from hostops.lib.errors import BadField, Refused
 from tickets import mails
 from tickets.actions.change import changing, move
 from tickets.models import Case
@@ -21,3 +22,17 @@ def case_assign(*, actor: Any, case: Case, assignee: Person | None, if_version: 
         locked.assignee = assignee
         mails.assigned_told(actor, locked)
     return case
+
+
+def cases_assign(
+    *, actor: Any, cases: Iterable[Case], assignee: Person | None
+) -> tuple[list[Case], list[tuple[Case, str]]]:
+    """Give each of the cases to the assignee, each in a transaction of its own: (given, refused with why)."""
+    done: list[Case] = []
+    refused: list[tuple[Case, str]] = []
+    for case in cases:
+        try:
+            done.append(case_assign(actor=actor, case=case, assignee=assignee))
+        except Refused as refusal:
+            refused.append((case, refusal.detail))
+    return done, refused

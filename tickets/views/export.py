@@ -10,7 +10,8 @@ from django.http.response import HttpResponseBase
 
 from hostops.web.times import iso
 from tickets.models import Case
-from tickets.views.lists import CaseList, OwnCases, Queue
+from tickets.views.lists import CaseList, OwnCases
+from tickets.views.queue import Queue
 
 # More than a spreadsheet wants; whoever needs all asks the REST API page by page.
 _MOST = 5000

@@ -1,23 +1,23 @@
-"""`/cases/`: a customer's list, an engineer's queue."""
+"""What the lists of cases share, and the customer's list. The engineers' is in `queue.py`."""
 
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 
 from hostops.accounts.roles import may
 from hostops.lib.now import now
 from hostops.web.keyset import Slice
 from hostops.web.lists import ListPage
+from tickets.found import passages, title_marked
 from tickets.lookup import contract_of
 from tickets.models import Case
-from tickets.outages import outages, told_of_anothers
+from tickets.outages import told_of_anothers
 from tickets.owed import next_owed
 from tickets.querysets import IS_LIVE
-from tickets.states import LIVE_STATES, Coverage
+from tickets.states import Coverage
 from tickets.terms import terms_of
-from tickets.views.filters import CaseFilters, QueueFilters
+from tickets.views.filters import CaseFilters
 
 # A row shows these and no more; descriptions and search vectors stay in the database.
 _SHOWN = (
@@ -32,16 +32,24 @@ class CaseList(ListPage):
     """What the list and the queue share: lean rows, what is owed on each, and how many there are."""
 
     model = Case
+    shown = _SHOWN
 
     def rows(self) -> QuerySet[Case]:
-        return super().rows().only(*_SHOWN)
+        return super().rows().only(*self.shown)
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         page: Slice = more["page"]
+        words = self.request.GET.get("q", "").strip()
         owed = next_owed(page.rows, self.reader)
+        found = passages(page.rows, words, self.reader) if words and page.rows else {}
         for case in page.rows:
             case.owed, case.marks = owed.get(case.pk), marks(case)
+            case.titled, case.found = title_marked(case.title, words), found.get(case.pk, "")
+            self.dress(case)
         return super().show(status, **more)
+
+    def dress(self, case: Case) -> None:
+        """Give a row what this list shows beside; override as needed."""
 
     def context(self) -> dict[str, Any]:
         return super().context() | {
@@ -74,34 +82,6 @@ class OwnCases(CaseList):
         return super().rows().annotate(live=IS_LIVE)
 
 
-class Queue(CaseList):
-    """The engineers' queue: an open Level 1, then security, then the next due instant."""
-
-    template_name = "tickets/queue.html"
-    filters = QueueFilters
-    orders = {"queue": ("queue_rank", "queue_due", "id"), "next_due": ("queue_due", "id"), "newest": ("-id",)}
-    order_labels = {"queue": "Queue", "next_due": "Next due", "newest": "Newest first"}
-    per_page = 50
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"outages": outages()}
-
-    def rows(self) -> QuerySet[Case]:
-        shown = ("account__name", "account__slug", "assignee__full_name", "assignee__username")
-        return super().rows().select_related("account", "assignee").only(*_SHOWN, *shown)
-
-    def order(self) -> str:
-        """What has ended stands in no queue: those are listed newest first."""
-        chosen = super().order()
-        return "newest" if chosen == "queue" and not self._live_only() else chosen
-
-    def count(self) -> int | None:
-        return super().count() if self._live_only() else None
-
-    def _live_only(self) -> bool:
-        return self.request.GET.get("state", "") in {"", *LIVE_STATES}
-
-
 def marks(case: Case) -> list[str]:
     """What sets a case apart from others in its state."""
     found = {
@@ -110,9 +90,3 @@ def marks(case: Case) -> list[str]:
         "server not registered": case.unregistered and case.coverage == Coverage.UNDECIDED,
     }
     return [mark for mark, is_so in found.items() if is_so]
-
-
-def cases(request: HttpRequest) -> HttpResponseBase:
-    """Each side has its own view of the cases at the one address."""
-    page = Queue if getattr(request.user, "is_staff_member", False) else OwnCases
-    return page.as_view()(request)

@@ -43,7 +43,7 @@ def _instant(instant: datetime | None, kind: str, words: Any, urgency: Any, *, p
     loud = urgency(instant, now())
     return format_html(
         '<span class="when"><time datetime="{iso}" title="{full}">{text}</time> '
-        '<span class="when-relative{loud}" data-{kind}="{iso}">{words}</span></span>',
+        '<span class="when-relative{loud}" data-{kind}>{words}</span></span>',
         loud=f" {loud}" if loud else "",
         iso=times.iso(instant),
         full=times.absolute_full(instant, zone),
