@@ -38,7 +38,7 @@ def passages(cases: Iterable[Case], text: str, reader: Any) -> Mapping[int, Safe
 
 def _headline(field: str, query: SearchQuery) -> SearchHeadline:
     return SearchHeadline(
-        field, query, config="simple", start_sel=_FROM, stop_sel=_TO, max_words=22, min_words=8, max_fragments=1
+        field, query, config="simple", start_sel=_FROM, stop_sel=_TO, max_words=24, min_words=12, short_word=0
     )
 
 
