@@ -35,6 +35,8 @@ VERBS = {
 }
 # What customers are not told of: that staff talk among themselves.
 _STAFFS_OWN = ("tickets.case.noted",)
+# What the conversation shows already.
+_TOLD_BY_A_MESSAGE = ("tickets.case.filed", "tickets.case.replied", "tickets.case.noted")
 _FIELDS = {
     "state": "State",
     "severity": "Severity",
@@ -74,6 +76,7 @@ class Event:
     did: str
     changes: Sequence[Change]
     reason: str
+    is_told_by_a_message: bool = False
 
 
 def history(case: Case, clocks: Iterable[int], reader: Any, known: Mapping[int, str] | None = None) -> list[Event]:
@@ -113,7 +116,7 @@ def _event(entry: Entry, names: Mapping[int, str]) -> Event:
         for name in fields
     ]
     did = VERBS.get(entry.verb) or entry.verb.rsplit(".", 1)[-1].replace("_", " ")
-    return Event(entry.at, entry.actor_name, did, changes, entry.reason)
+    return Event(entry.at, entry.actor_name, did, changes, entry.reason, entry.verb in _TOLD_BY_A_MESSAGE)
 
 
 def _said(name: str, value: Any, names: Mapping[int, str]) -> str:

@@ -8,6 +8,7 @@ from tickets.views.case import AttachmentDownload, CasePage
 from tickets.views.export import cases_csv
 from tickets.views.filing import FilePage
 from tickets.views.find import CaseFind
+from tickets.views.presence import CasePresence
 from tickets.views.saved import DropView, SavedViews
 from tickets.views.sides import cases
 
@@ -35,6 +36,7 @@ urlpatterns = [
     path("views/", SavedViews.as_view(), name="cases_views"),
     path("views/<int:pk>/drop/", DropView.as_view(), name="cases_view_drop"),
     path("<case:pk>/", CasePage.as_view(), name="case"),
+    path("<case:pk>/presence/", CasePresence.as_view(), name="case_presence"),
     path("<case:pk>/attachments/<int:attachment>/", AttachmentDownload.as_view(), name="case_attachment"),
     *(path(f"<case:pk>/{act.name}/", act.as_view(), name=f"case_{act.name}") for act in ACTS),
 ]

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from hostops.lib.visible import VisibleQuerySet
 
@@ -51,6 +51,13 @@ class ClockQuerySet(VisibleQuerySet["Clock"]):
     def live(self) -> Self:
         """Neither stopped nor cancelled."""
         return self.filter(stopped_at=None, cancelled_at=None)
+
+    def with_spans(self) -> Self:
+        """With `spans`: how the time of the present cycle was counted when the clock last changed."""
+        from hostops.clocks.models import ClockEvent
+
+        latest = ClockEvent.objects.filter(clock=OuterRef("pk"), cycle=OuterRef("cycle")).order_by("-id")
+        return self.annotate(spans=Subquery(latest.values("spans")[:1]))
 
     def in_state(self, state: str, now: datetime) -> Self:
         return self.filter(state_q(state, now))

@@ -46,6 +46,12 @@ def _order(entry: Entry) -> tuple[bool, str]:
     return entry["at"] is None, entry["at"] or ""
 
 
+def instants_of(entries: Iterable[Entry]) -> list[tuple[str, datetime]]:
+    """When what is crossed in the present cycle; what has no instant is left out."""
+    own = [entry for entry in entries if "cycle" not in entry and entry["key"] != "breach"]
+    return [(entry["key"], datetime.fromisoformat(entry["at"])) for entry in own if entry["at"]]
+
+
 def still_to_say(entries: Iterable[Entry], until: datetime) -> list[Entry]:
     """What was crossed by `until` and not said: it is said, though the clock has stopped by now."""
     return [

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from hostops.clocks.explanation import explain
 from hostops.clocks.models import Clock
+from hostops.clocks.picture import Picture, picture
 from hostops.clocks.telling import promise_in_words, spans_with_totals, why_in_words
+from hostops.clocks.thresholds import instants_of
 from hostops.lib.now import now
 from hostops.web.pages import DetailPage
 
@@ -26,7 +29,15 @@ class ClockPage(DetailPage):
         told["why"] = why_in_words(told)
         told["promise"] = promise_in_words(told)
         told["spans"] = spans_with_totals(told["spans"])
-        return super().context() | {"told": told, "present_cycle": told["cycle"] == self.object.cycle}
+        present = told["cycle"] == self.object.cycle
+        return super().context() | {"told": told, "present_cycle": present, "picture": self._picture(told, present)}
+
+    def _picture(self, told: dict[str, Any], present: bool) -> Picture | None:
+        spans = [(span["from"], span["until"], span["why"]) for span in told["spans"]]
+        said = instants_of(self.object.thresholds) if present else []
+        due, stopped = told["due_at"], told["stopped_at"]
+        zone = timezone.get_current_timezone()
+        return picture(spans, due_at=due, stopped_at=stopped, thresholds=said, now=now(), zone=zone)
 
     def _told(self) -> dict[str, Any]:
         cycle = self.request.GET.get("cycle", str(self.object.cycle))

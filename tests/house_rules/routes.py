@@ -58,6 +58,7 @@ READ = {
     "policies/<slug:slug>/",
     "clocks/<int:pk>/",
     "cases/<case:pk>/",
+    "cases/<case:pk>/presence/",
     "cases/<case:pk>/attachments/<int:attachment>/",
     "api/v1/accounts/<slug:slug>/",
     "api/v1/contacts/<int:pk>/",

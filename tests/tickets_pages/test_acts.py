@@ -37,13 +37,15 @@ def refused(browser: Browser, person: Any, case: Case, act: str, **typed: Any) -
 
 def test_offered_is_what_state_and_role_allow(house: House, tuesday: datetime, browser: Browser) -> None:
     case = file(house, 3)
-    every = ["assign", "severity", "wait", "workaround", "resolve", "contact", "coverage", "note", "advice"]
-    assert offers(page(browser(house.engineer), case)) == every
+    every = ["assign", "severity", "wait", "workaround", "resolve", "contact", "coverage", "advice"]
+    shown = page(browser(house.engineer), case)
+    assert offers(shown) == every
+    assert "Reply to the customer Note for staff only" in words(shown)
     assert offers(page(browser(house.contact), case)) == ["resolve"]
     assert offers(page(browser(house.viewer), case)) == []
     assert offers(page(browser(house.planner), case)) == ["note"]
     case_resolve(actor=house.engineer, case=case, body="Done.")
-    assert offers(page(browser(house.engineer), case)) == ["assign", "close", "reopen", "note", "advice"]
+    assert offers(page(browser(house.engineer), case)) == ["assign", "close", "reopen", "advice"]
     assert offers(page(browser(house.contact), case)) == ["reopen"]
 
 
@@ -229,7 +231,7 @@ def test_breach_is_put_down_to_its_cause_by_a_manager(house: House, tuesday: dat
         assert Attribution.objects.get().cause == "customer"
         shown = page(browser(house.contact), case)
         assert "put down to customer (itpdx:5a): No access." in words(shown)
-        assert "put down a breach to its cause" in part(shown, "history")
+        assert "put down a breach to its cause" in part(shown, "conversation")
         assert "attribute" not in offers(page(browser(house.manager), case))
 
 
@@ -248,7 +250,7 @@ def test_attribution_stands_in_no_other_cases_history(house: House, tuesday: dat
     with moved_to(tuesday + 20 * MINUTE):
         given = {"breach": f"{clock(case).pk}-1", "cause": "customer", "reason": "No access."}
         done(browser, house.manager, case, "attribute", **given)
-    assert "put down a breach" not in part(page(browser(house.engineer), other), "history")
+    assert "put down a breach" not in part(page(browser(house.engineer), other), "conversation")
 
 
 def test_breach_of_an_earlier_cycle_can_be_attributed(house: House, tuesday: datetime, browser: Browser) -> None:

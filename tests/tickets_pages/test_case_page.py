@@ -113,8 +113,8 @@ def test_advice_is_listed(house: House, tuesday: datetime, browser: Browser) -> 
 def test_history_says_who_did_what_and_why(house: House, tuesday: datetime, browser: Browser) -> None:
     case = file(house, 3)
     severity_set(actor=house.engineer, case=case, severity=4, reason="verified", note="A question.")
-    shown = part(page(browser(house.contact), case), "history")
-    assert "Harbor Contact filed the case" in shown
+    shown = part(page(browser(house.contact), case), "conversation")
+    assert "filed the case" not in shown  # its text stands at the top of the conversation
     assert "Engineer set the severity" in shown
     assert "Severity: Level 3 → Level 4" in shown
     assert "verified: A question." in shown
@@ -123,7 +123,7 @@ def test_history_says_who_did_what_and_why(house: House, tuesday: datetime, brow
 def test_history_names_people_not_numbers(house: House, tuesday: datetime, browser: Browser) -> None:
     case = file(house, 3)
     browser(house.engineer).post(f"/cases/{case.number}/assign/", {"assignee": house.second_engineer.pk})
-    assert "Who has it: Engineer Two" in part(page(browser(house.engineer), case), "history")
+    assert "Who has it: Engineer Two" in part(page(browser(house.engineer), case), "conversation")
 
 
 def test_customer_does_not_learn_of_internal_notes(house: House, tuesday: datetime, browser: Browser) -> None:

@@ -51,6 +51,8 @@ class CaseAct(ObjectActPage):
     name: str
     step: str
     label: str
+    # The single key that opens it on the case's page.
+    key = ""
     form_class: type[CaseActForm]
     action: Callable[..., Any]
     object: Case
@@ -140,19 +142,26 @@ class CaseAct(ObjectActPage):
 
 def case_page(shown: CaseShown, open_act: OpenAct | None = None) -> dict[str, Any]:
     """What the template of a case is given: the case, the verbs, the form that is open, the reply's."""
-    from tickets.views.acts import ACTS, Assign, Reply
+    from tickets.views.acts import ACTS, Assign, Note, Reply
 
     if shown.reader.account_id == shown.case.account_id:
         shown.reader.account = shown.case.account  # the head of the page names it; read once is enough
     offered = [act for act in ACTS if act.offered(shown)]
-    replying = open_act if open_act and open_act.name == Reply.name else None
+    speaking = open_act if open_act and open_act.name in (Reply.name, Note.name) else None
     return {
         "shown": shown,
         "object": shown.case,
         "acts": [
-            {"label": act.label, "url": act.url(shown.case), "name": act.name} for act in offered if act is not Reply
+            {"label": act.label, "url": act.url(shown.case), "name": act.name, "key": act.key}
+            for act in offered
+            if act is not Reply
         ],
-        "open_act": None if replying else open_act,
-        "reply": replying or (Reply.blank(shown) if Reply in offered else None),
+        "open_act": None if speaking else open_act,
+        "speak": speaking or (Reply.blank(shown) if Reply in offered else None),
+        "tabs": [
+            {"label": act.label, "url": act.url(shown.case), "name": act.name, "key": act.key}
+            for act in (Reply, Note)
+            if act in offered
+        ],
         "take": Assign.url(shown.case) if Assign in offered and shown.case.assignee_id != shown.reader.pk else "",
     }

@@ -17,6 +17,7 @@ from tickets.views.shown import CaseShown
 class Reply(CaseAct):
     name = step = "reply"
     label = "Reply"
+    key = "r"
     title = "Reply"
     submit = "Send the reply"
     said = "Your reply is on record."
@@ -32,6 +33,7 @@ class Reply(CaseAct):
 class Note(Reply):
     name = step = "note"
     label = "Internal note"
+    key = "n"
     title = "Internal note"
     hint = "Only staff read it; the customer never does."
     submit = "Keep the note"
@@ -53,6 +55,7 @@ class Assign(CaseAct):
 class Severity(CaseAct):
     name = step = "severity"
     label = "Severity"
+    key = "e"
     title = "Set the severity"
     hint = "The clocks are computed again from their start. Raised, a due time only comes earlier."
     submit = "Set the severity"
@@ -68,6 +71,7 @@ class Severity(CaseAct):
 class Wait(CaseAct):
     name = step = "wait"
     label = "Ask the customer"
+    key = "w"
     title = "Ask the customer and wait"
     hint = "The question is sent. To ask is to respond; the time for our next news stands still until the answer."
     submit = "Ask"
@@ -100,6 +104,7 @@ class Workaround(CaseAct):
 class Resolve(CaseAct):
     name = step = "resolve"
     label = "Resolve"
+    key = "d"
     title = "Resolve the case"
     submit = "Resolve"
     said = "The case is resolved."
@@ -131,6 +136,7 @@ class Reopen(CaseAct):
 class Contact(CaseAct):
     name = step = "contact"
     label = "Log a contact"
+    key = "l"
     title = "Log a call or an e-mail"
     hint = "A priority response time counts from it."
     submit = "Log it"
@@ -142,6 +148,7 @@ class Contact(CaseAct):
 class Coverage(CaseAct):
     name = step = "coverage"
     label = "Coverage"
+    key = "v"
     title = "Decide the coverage"
     submit = "Decide"
     said = "The coverage is decided."

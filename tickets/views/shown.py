@@ -6,8 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F
+from django.utils import timezone
 
+from hostops.clocks.drawing import drawn
 from hostops.clocks.models import Attribution, Clock, Cycle
+from hostops.clocks.picture import Picture
 from hostops.clocks.querysets import state_of
 from hostops.lib.now import now
 from hostops.policies.schema.clauses import Contact as Where
@@ -36,6 +39,7 @@ class ShownClock:
         self.due_at, self.stopped_at = ended.due_at, ended.stopped_at
         self.live = not (ended.stopped_at or ended.cancelled_at)
         self.attribution: Attribution | None = None
+        self.picture: Picture | None = None
 
 
 class CaseShown:
@@ -69,12 +73,14 @@ class CaseShown:
     @cached_property
     def _clocks(self) -> list[Clock]:
         mine = Clock.objects.visible_to(self.reader).filter(subject=self.case.subject_id)
-        return list(mine.order_by("id"))
+        return list(mine.with_spans().order_by("id"))
 
     @cached_property
     def clocks(self) -> list[ShownClock]:
         """What is owed or was: what is due next first, and last what came late in an earlier cycle."""
         present = [ShownClock(clock, self.at) for clock in self._clocks]
+        for clock, row in zip(present, self._clocks, strict=True):
+            clock.picture = drawn(row, self.at, timezone.get_current_timezone())
         present.sort(key=lambda clock: (not clock.live, clock.due_at is None, clock.due_at or self.at))
         shown = present + self._late_before()
         self._attribute([clock for clock in shown if clock.state == "breached"])
@@ -144,6 +150,15 @@ class CaseShown:
         people = [self.case.assignee, self.case.reporter, *(message.author for message in self._newest)]
         known = {person.pk: person.display_name for person in people if person}
         return history(self.case, [clock.pk for clock in self._clocks], self.reader, known)
+
+    @cached_property
+    def timeline(self) -> list[tuple[str, Any]]:
+        """Messages and what else happened, oldest first: ("message", it) and ("event", it)."""
+        told = [(event.at, 1, "event", event) for event in self.history if not event.is_told_by_a_message]
+        first = self.messages[0].sent_at if self.has_earlier_messages else None
+        told = [line for line in told if first is None or line[0] >= first]
+        said = [(message.sent_at, 0, "message", message) for message in self.messages]
+        return [(kind, it) for _, _, kind, it in sorted(told + said, key=lambda line: line[:2])]
 
     @property
     def outcome(self) -> str:

@@ -68,6 +68,12 @@ def at(instant: datetime | None, *, precise: bool = False, empty: str = "–") -
 
 
 @register.simple_tag
+def at_text(instant: datetime) -> str:
+    """An instant in the reader's zone as bare text, for where no element may stand."""
+    return times.absolute(instant, timezone.get_current_timezone())
+
+
+@register.simple_tag
 def present() -> str:
     """The portal's present instant, for machines; times.js measures the browser's clock against it."""
     return times.iso(now())
