@@ -3,9 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from hostops.web.styleguide import Styleguide
+
 urlpatterns: list[URLPattern | URLResolver] = [
     # Everybody's work is in the cases: a customer's list, an engineer's queue.
     path("", RedirectView.as_view(url="/cases/"), name="home"),
+    path("styleguide/", Styleguide.as_view(), name="styleguide"),
     path("", include("hostops.accounts.urls")),
     path("", include("hostops.policies.urls")),
     path("", include("hostops.clocks.urls")),

@@ -9,12 +9,13 @@ class TicketsConfig(AppConfig):
         from hostops.alerts.wording import customer_sentences
         from hostops.subjects.kinds import Kind, kinds
         from hostops.web import finding, navigation
-        from tickets import looks
+        from tickets import looks, samples
         from tickets.people import people_of
         from tickets.roles import grant_all
 
         grant_all()
         looks.add_all()
+        samples.add_all()
         kinds.add("case", Kind("case", "Case", lambda reference: f"/cases/{reference}/", people_of))
         customer_sentences.add("closing", "{reference} closes by itself on {due} unless you answer.")
         navigation.add("Cases", "cases", order=10)

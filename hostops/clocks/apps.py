@@ -27,6 +27,9 @@ class ClocksConfig(AppConfig):
     name = "hostops.clocks"
 
     def ready(self) -> None:
+        from hostops.clocks import samples
+
+        samples.add_all()
         grant("clocks.breach.attribute", Role.MANAGER)
         badges.add("clock", _STATES)
         badges.add("clock_event", _EVENTS)

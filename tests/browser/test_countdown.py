@@ -22,10 +22,12 @@ def added(page: Page, kind: str, instant: datetime) -> str:
     """What the countdown makes of an element that names the instant."""
     page.evaluate(
         """([kind, instant]) => {
+            const time = document.createElement("time");
+            time.dateTime = instant;
             const element = document.createElement("span");
             element.id = "added";
-            element.dataset[kind] = instant;
-            document.querySelector("main").replaceChildren(element);
+            element.dataset[kind] = "";
+            document.querySelector("main").replaceChildren(time, element);
         }""",
         [kind, times.iso(instant)],
     )

@@ -53,7 +53,7 @@ OWN = {
     "api/v1/deadlines/",
     "cases/new/",
 }
-STAFF = {"cases/views/", "mails/", "mails/<str:name>/"}
+STAFF = {"styleguide/", "cases/views/", "mails/", "mails/<str:name>/"}
 READ = {
     "policies/<slug:slug>/",
     "clocks/<int:pk>/",

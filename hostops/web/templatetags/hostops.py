@@ -1,5 +1,6 @@
 """Tags of every template: instants, durations, states, text, forms."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -138,6 +139,12 @@ def pager(context: template.Context, page: Any) -> dict[str, Any]:
 def empty(words: str, hint: str = "", url: str = "", label: str = "") -> dict[str, str]:
     """What stands where nothing is: words, what to do about it, and a link to do it."""
     return {"words": words, "hint": hint, "url": url, "label": label}
+
+
+@register.simple_tag(takes_context=True)
+def sample(context: template.Context, name: str, given: Mapping[str, Any]) -> SafeString:
+    """A template with what it is given, for the styleguide."""
+    return render_to_string(name, dict(given), request=context["request"])
 
 
 @register.simple_tag
