@@ -37,9 +37,7 @@ def passages(cases: Iterable[Case], text: str, reader: Any) -> Mapping[int, Safe
 
 
 def _headline(field: str, query: SearchQuery) -> SearchHeadline:
-    return SearchHeadline(
-        field, query, config="simple", start_sel=_FROM, stop_sel=_TO, max_words=24, min_words=12, short_word=0
-    )
+    return SearchHeadline(field, query, config="simple", start_sel=_FROM, stop_sel=_TO, max_words=24, min_words=12)
 
 
 def marked(passage: str) -> SafeString:

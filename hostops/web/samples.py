@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from hostops.lib.now import now
-from hostops.web.badges import Look
+from hostops.web.badges import Look, Tone
 from hostops.web.styleguide import States, add
 
-_TONES = (("quiet", "■"), ("info", "◐"), ("good", "✓"), ("warn", "…"), ("bad", "✕"))
+_TONES: tuple[tuple[Tone, str], ...] = (("quiet", "■"), ("info", "◐"), ("good", "✓"), ("warn", "…"), ("bad", "✕"))
 
 
 def states() -> States:

@@ -39,9 +39,30 @@
   const firstProblem = (root) => root.querySelector(".is-invalid, .alert-danger");
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!event.detail.target.matches(".act, .act-place")) return;
-    const act = document.querySelector(".act-place .act, main > .act");
-    const first = act && (firstProblem(act) || act.querySelector("input:not([type=hidden]), select, textarea"));
-    first?.focus();
+    const spoken = /\/(reply|note)\/$/.test(event.detail.pathInfo.requestPath);
+    const act = (spoken && document.querySelector("#speak .act")) || document.querySelector(".act-place .act, main > .act");
+    if (act) focusFirst(act);
+    if (spoken && typed) {
+      const field = act?.querySelector("textarea");
+      if (field && !field.value) field.value = typed;
+      typed = "";
+    }
+  });
+  const focusFirst = (act) => {
+    (firstProblem(act) || act.querySelector("textarea, input:not([type=hidden]), select"))?.focus();
+  };
+
+  // What is open already is gone to, not asked for anew: what was typed stays. From reply to note it goes along.
+  let typed = "";
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const opens = event.detail.elt.dataset.opens;
+    const open = opens && document.querySelector(opens);
+    if (open) {
+      event.preventDefault();
+      focusFirst(open);
+    } else if (opens && event.detail.elt.matches(".speak-tab")) {
+      typed = document.querySelector("#speak textarea")?.value || "";
+    }
   });
   firstProblem(document)?.focus();
 

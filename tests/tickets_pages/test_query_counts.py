@@ -58,13 +58,13 @@ def test_queue_asked_again_while_nothing_happened(house: House, many: list[Case]
     client = browser(house.engineer)
     tag = re.search(r'data-tag="(W/&quot;\d+&quot;)"', client.get("/cases/").content.decode())
     assert tag
-    again = {"HTTP_HX_REQUEST": "true", "HTTP_IF_NONE_MATCH": unescape(tag[1])}
+    again = {"HX-Request": "true", "If-None-Match": unescape(tag[1])}
     with CaptureQueriesContext(connection) as caught:
-        answer = client.get("/cases/", **again)
+        answer = client.get("/cases/", headers=again)
     assert (answer.status_code, answer.content) == (304, b"")
     assert len(caught.captured_queries) == 3  # the session, its person, the newest entry
     case_assign(actor=house.engineer, case=many[0], assignee=house.engineer)
-    assert client.get("/cases/", **again).status_code == 200
+    assert client.get("/cases/", headers=again).status_code == 200
 
 
 def test_customers_list(house: House, many: list[Case], neighbour: Person, browser: Browser) -> None:

@@ -44,7 +44,8 @@ class BulkAssign(VisiblePage):
     def _person(self, username: str) -> Person | None:
         if username == "nobody":
             return None
-        return get_object_or_404(Person.objects.visible_to(self.reader), username=username)
+        person: Person = get_object_or_404(Person.objects.visible_to(self.reader), username=username)
+        return person
 
     def _back(self) -> HttpResponse:
         """To the view of the queue that it was done in."""

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from hostops.web.pages import VisiblePage
 from tickets.models import Case
+from tickets.querysets import CaseQuerySet
 
 _MOST = 6
 
@@ -14,5 +15,6 @@ class CaseFind(VisiblePage):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         words = request.GET.get("q", "").strip()[:200]
-        found = self.rows().search(words, self.reader).order_by("-id") if words else self.rows().none()
+        rows: CaseQuerySet = self.rows()  # type: ignore[assignment]
+        found = rows.search(words, self.reader).order_by("-id") if words else rows.none()
         return self.show(cases=found.only("title", "state")[:_MOST], words=words)

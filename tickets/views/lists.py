@@ -48,7 +48,7 @@ class CaseList(ListPage):
             self.dress(case)
         return super().show(status, **more)
 
-    def dress(self, case: Case) -> None:
+    def dress(self, case: Any) -> None:
         """Give a row what this list shows beside; override as needed."""
 
     def context(self) -> dict[str, Any]:

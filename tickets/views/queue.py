@@ -59,8 +59,8 @@ class Queue(CaseList):
     def _views(self) -> list[dict[str, Any]]:
         """The views to go to, the one that is open marked."""
         here = kept_of(self.request.GET.urlencode())
-        first = [{"name": name, "query": query} for name, query in _FIRST]
-        saved = [
+        first: list[dict[str, Any]] = [{"name": name, "query": query} for name, query in _FIRST]
+        saved: list[dict[str, Any]] = [
             {"name": view.name, "query": view.query, "shared": view.shared}
             for view in SavedView.objects.visible_to(self.reader)
         ]
@@ -77,7 +77,7 @@ class Queue(CaseList):
             shown, joins = [*shown, *column.reads], [*joins, *column.joins]
         return super().rows().select_related(*joins).only(*self.shown, *shown)
 
-    def dress(self, case: Case) -> None:
+    def dress(self, case: Any) -> None:
         case.cells = cells(case, self.columns)
 
     def order(self) -> str:

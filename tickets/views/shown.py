@@ -154,10 +154,14 @@ class CaseShown:
     @cached_property
     def timeline(self) -> list[tuple[str, Any]]:
         """Messages and what else happened, oldest first: ("message", it) and ("event", it)."""
-        told = [(event.at, 1, "event", event) for event in self.history if not event.is_told_by_a_message]
+        told: list[tuple[datetime, int, str, Any]] = [
+            (event.at, 1, "event", event) for event in self.history if not event.is_told_by_a_message
+        ]
         first = self.messages[0].sent_at if self.has_earlier_messages else None
         told = [line for line in told if first is None or line[0] >= first]
-        said = [(message.sent_at, 0, "message", message) for message in self.messages]
+        said: list[tuple[datetime, int, str, Any]] = [
+            (message.sent_at, 0, "message", message) for message in self.messages
+        ]
         return [(kind, it) for _, _, kind, it in sorted(told + said, key=lambda line: line[:2])]
 
     @property
