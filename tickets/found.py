@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -22,9 +22,12 @@ def passages(cases: Iterable[Case], text: str, reader: Any) -> Mapping[int, Safe
     """
     keys = [case.pk for case in cases]
     query = SearchQuery(text, config="simple", search_type="websearch")
-    said = Message.objects.visible_to(reader).filter(case__in=keys, search=query)
+    said = (
+        Message.objects.visible_to(reader).filter(case__in=keys).annotate(words=SearchVector("body", config="simple"))
+    )
     found = dict(
-        said.annotate(passage=_headline("body", query))
+        said.filter(words=query)
+        .annotate(passage=_headline("body", query))
         .order_by("case", "-id")
         .distinct("case")
         .values_list("case", "passage")

@@ -3,8 +3,6 @@
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case as SqlCase
 from django.db.models import F, Q, Value, When
@@ -16,8 +14,9 @@ from hostops.subjects.models import Subject
 from tickets.querysets import IS_LIVE, PREFIX, AttachmentQuerySet, CaseQuerySet, MessageQuerySet, OfCaseQuerySet
 from tickets.saved_views import SavedView
 from tickets.states import LIVE_STATES, OPEN_STATES, Coverage, Outcome, State
+from tickets.words import CaseWords
 
-__all__ = ["Advice", "Attachment", "Case", "Channel", "Contact", "Message", "SavedView", "Visibility"]
+__all__ = ["Advice", "Attachment", "Case", "CaseWords", "Channel", "Contact", "Message", "SavedView", "Visibility"]
 
 _LIVE = Q(state__in=sorted(LIVE_STATES))
 _OPEN = Q(state__in=sorted(OPEN_STATES))
@@ -102,12 +101,6 @@ class Case(models.Model):
         output_field=models.DateTimeField(),
         db_persist=True,
     )
-    search = models.GeneratedField(
-        expression=SearchVector("title", "description", config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
-
     objects = CaseQuerySet.as_manager()
 
     class Meta:
@@ -136,8 +129,6 @@ class Case(models.Model):
             models.Index(fields=["contract", "state", "severity"], condition=_LIVE, name="case_caps"),
             # lists by due instant over all states, as `?ordering=next_due`
             models.Index(fields=["queue_due", "id"], name="case_due"),
-            # search for words
-            GinIndex(fields=["search"], name="case_search"),
         ]
 
     def __str__(self) -> str:
@@ -168,10 +159,6 @@ class Message(models.Model):
     body = models.TextField()
     message_id = models.CharField(max_length=300, blank=True)
     sent_at = models.DateTimeField()
-    search = models.GeneratedField(
-        expression=SearchVector("body", config="simple"), output_field=SearchVectorField(), db_persist=True
-    )
-
     objects = MessageQuerySet.as_manager()
 
     class Meta:
@@ -179,7 +166,6 @@ class Message(models.Model):
         indexes = [
             # the conversation of a case, in order
             models.Index(fields=["case", "id"], name="message_case"),
-            GinIndex(fields=["search"], name="message_search"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["message_id"], condition=~Q(message_id=""), name="message_id_once"),

@@ -24,7 +24,7 @@ class Outages:
 def outages() -> Outages:
     """For staff: what stands first in the queue now."""
     first = _first().select_related("account", "contract").order_by("queue_due", "id")
-    found = list(first.defer("search", "description")[:_MOST])
+    found = list(first.defer("description")[:_MOST])
     return Outages(_words(case_terms(found[0])) if found else "", found)
 
 

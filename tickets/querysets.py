@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case as SqlCase
-from django.db.models import Exists, OuterRef, Q, Value, When
+from django.db.models import Q, Value, When
 
 from hostops.accounts.models import Server
 from hostops.lib.references import number_of
@@ -38,26 +38,23 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
     def search(self, text: str, reader: Any) -> Self:
         """Cases whose number, title, text, server, or messages as far as `reader` may see them, have the words.
 
-        1. Ask the two search indexes for their first hits, and the servers of that name for their cases'.
+        1. Ask the index of words for its first hits, and the servers of that name for their cases.
         2. Few in all: the cases are those.
-        3. Many: let each case of the list be looked at in its order, for a page of them is soon
-           full. Joined by OR and without step 1 neither index could be used.
+        3. Many: let each case of the list be looked at in its order, for a page of them is soon full.
         """
-        from tickets.models import Case, Message
-
-        words = SearchQuery(text, config="simple", search_type="websearch")
-        # Whose account a message is of is asked by the queryset that this narrows.
-        said = Message.objects.readable_by(reader).filter(search=words).order_by()
+        query = SearchQuery(text, config="simple", search_type="websearch")
+        field = "every" if getattr(reader, "is_staff_member", False) else "public"
+        has_words = {f"words__{field}": query}
         servers = list(Server.objects.filter(hostname__icontains=text).values_list("pk", flat=True)[:_MOST_SERVERS])
-        hits = {*Case.objects.filter(search=words).values_list("pk", flat=True)[: _FEW + 1]}
-        hits |= {*said.values_list("case", flat=True)[: _FEW + 1]}
-        if servers:
-            hits |= {*Case.objects.filter(server__in=servers).values_list("pk", flat=True)[: _FEW + 1]}
+        hits = self._first(**has_words) | (self._first(server__in=servers) if servers else set())
         number = number_of(PREFIX, text)
         if len(hits) <= _FEW:
             return self.filter(pk__in=hits | {number} - {None})
-        anywhere = Q(search=words) | Q(Exists(said.filter(case=OuterRef("pk")))) | Q(pk=number)
+        anywhere = Q(**has_words) | Q(pk=number)
         return self.filter(anywhere | Q(server__in=servers) if servers else anywhere)
+
+    def _first(self, **wanted: Any) -> set[int]:
+        return {*self.model.objects.filter(**wanted).order_by().values_list("pk", flat=True)[: _FEW + 1]}
 
 
 class OfCaseQuerySet(VisibleQuerySet[Any]):

@@ -69,6 +69,13 @@ class WithoutIndexes:
             cursor.execute("SET maintenance_work_mem = '512MB'")
             for definition in self._definitions:
                 cursor.execute(definition)
-            for table in self._tables:
+            for table in self._numbered(cursor):
                 cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
             cursor.execute("VACUUM ANALYZE")
+
+    def _numbered(self, cursor: Any) -> list[str]:
+        cursor.execute(
+            "SELECT table_name FROM information_schema.columns WHERE column_name = 'id' AND table_name = ANY(%s)",
+            [self._tables],
+        )
+        return [name for (name,) in cursor.fetchall()]

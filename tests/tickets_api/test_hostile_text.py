@@ -69,7 +69,14 @@ def test_bodies_of_other_kinds(calls: Callers, house: House, kind: str) -> None:
 def test_long_words_and_many_words_are_kept(calls: Callers, house: House) -> None:
     """What the search cannot index it leaves out; nothing is refused for it."""
     case = file(house, 3)
-    for body in ("x" * 100_000, " ".join(f"{number:x}" for number in range(16_000)), "語" * 50_000, "😀" * 50_000):
+    many = [" ".join(f"{turn}w{number:x}" for number in range(13_000)) for turn in range(14)]  # over a megabyte in all
+    for body in (
+        *many,
+        "x" * 100_000,
+        " ".join(f"{number:x}" for number in range(16_000)),
+        "語" * 50_000,
+        "😀" * 50_000,
+    ):
         assert calls.contact.step(case, "messages", {"body": body}).status_code == 201
 
 

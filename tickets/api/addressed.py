@@ -33,7 +33,7 @@ class OfCase(VisibleView):
 
     def case(self) -> Case:
         """The bare case, for an action or to know that there is one."""
-        return self.case_in(Case.objects.visible_to(self.request.user).defer("search"))
+        return self.case_in(Case.objects.visible_to(self.request.user))
 
     def version_asked(self, request: Request, case: Case) -> dict[str, Any]:
         """What `If-Match` asks of an action on the case; nothing where it is not sent."""

@@ -20,13 +20,13 @@ from tickets.models import Case
 
 QUEUE = "queue"
 _NAMES = ("account", "server", "software", "reporter", "assignee")
-# The texts stay where they are until a case is asked for alone; the words of the search always do.
-_NOT_IN_LISTS = ("search", "description", "checked_locally", "received_reason", "coverage_reason")
+# The texts stay where they are until a case is asked for alone.
+_NOT_IN_LISTS = ("description", "checked_locally", "received_reason", "coverage_reason")
 
 
 def whole(cases: QuerySet[Case]) -> QuerySet[Case]:
     """With what `CaseShown` reads of the case itself; what hangs on it `Standing` reads."""
-    return cases.select_related(*_NAMES, "subject__account", "contract").defer("search")
+    return cases.select_related(*_NAMES, "subject__account", "contract")
 
 
 def in_list(cases: QuerySet[Case]) -> QuerySet[Case]:

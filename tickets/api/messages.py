@@ -69,7 +69,7 @@ class MessageViewSet(TakesFiles, OfCase, VisibleViewSet):
     changes_object = True
 
     def get_queryset(self) -> QuerySet[Message]:
-        return super().get_queryset().filter(case=self.case_id).defer("search").prefetch_related("attachments")
+        return super().get_queryset().filter(case=self.case_id).prefetch_related("attachments")
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """What was said, the oldest first. Customers do not see internal notes."""

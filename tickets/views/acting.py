@@ -37,7 +37,7 @@ class OpenAct:
 def case_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The case with everything that its page names."""
     joined = ("subject", "account", "contract", "server", "software", "reporter", "assignee")
-    return rows.select_related(*joined).defer("search")
+    return rows.select_related(*joined)
 
 
 class CaseAct(ObjectActPage):

@@ -19,7 +19,7 @@ from tickets.states import Coverage
 from tickets.terms import terms_of
 from tickets.views.filters import CaseFilters
 
-# A row shows these and no more; descriptions and search vectors stay in the database.
+# A row shows these and no more; descriptions stay in the database.
 _SHOWN = (
     "title", "state", "severity", "severity_verified", "security", "unregistered", "over_cap", "coverage", "next_due",
     "received_at", "updated_at", "contacted_at", "covered_at", "queue_rank", "queue_due", "subject_id", "account_id",

@@ -57,7 +57,7 @@ class CaseShown:
     @cached_property
     def _newest(self) -> list[Message]:
         said = Message.objects.visible_to(self.reader).filter(case=self.case).select_related("author")
-        newest = said.defer("search").prefetch_related("attachments").order_by("-id")
+        newest = said.prefetch_related("attachments").order_by("-id")
         return list(newest if self._all_messages else newest[: MOST_MESSAGES + 1])
 
     @property
