@@ -63,9 +63,10 @@ class _Line:
         whole = (self.end - self.start).total_seconds()
         return round(min(max((at - self.start).total_seconds() / whole, 0), 1) * 100, 2)
 
-    def mark(self, at: datetime, label: str) -> Mark:
+    def mark(self, at: datetime, label: str, room: float = 8) -> Mark:
+        """`room` is how near to an end, in percent, a label would stick out."""
         x = self.x(at)
-        return Mark(x, label, at, "start" if x < 8 else "end" if x > 92 else "middle")
+        return Mark(x, label, at, "start" if x < room else "end" if x > 100 - room else "middle")
 
 
 Spans = Sequence[tuple[datetime, datetime | None, str]]
@@ -89,7 +90,7 @@ def picture(
         pieces=[_piece(line, begin, min(until or now, end), why) for begin, until, why in spans if begin < end] + late,
         days=_days(line, zone),
         thresholds=[line.mark(at, key) for key, at in thresholds if start <= at <= end],
-        due=line.mark(due_at, "due") if due_at else None,
+        due=line.mark(due_at, "due", room=50) if due_at else None,
         stopped=line.mark(stopped_at, "done") if stopped_at and stopped_at <= end else None,
         now=line.mark(now, "now") if not stopped_at and now <= end else None,
         goes_on=bool(ended and ended > end),
