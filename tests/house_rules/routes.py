@@ -50,10 +50,11 @@ OWN = {
     "api/v1/clocks/",
     "api/v1/alerts/",
     "api/v1/cases/",
+    "api/v1/views/",
     "api/v1/deadlines/",
     "cases/new/",
 }
-STAFF = {"styleguide/", "cases/views/", "mails/", "mails/<str:name>/"}
+STAFF = {"api/v1/views/<int:pk>/", "styleguide/", "cases/views/", "mails/", "mails/<str:name>/"}
 READ = {
     "policies/<slug:slug>/",
     "clocks/<int:pk>/",
@@ -95,7 +96,7 @@ ACT = {
     *(f"api/v1/cases/<str:number>/{step}/" for step in _STEPS),
 }
 # One person's alone: a colleague has no business there either.
-PERSONAL = {"cases/views/<int:pk>/drop/", "profile/tokens/<int:pk>/revoke/"}
+PERSONAL = {"api/v1/views/<int:pk>/drop/", "cases/views/<int:pk>/drop/", "profile/tokens/<int:pk>/revoke/"}
 # The account holder's and staff's: a named contact does not see contracts.
 HOLDERS = {"api/v1/contracts/<str:reference>/"}
 KNOWN = PUBLIC | OWN | STAFF | READ | ACT | PERSONAL | HOLDERS

@@ -40,7 +40,7 @@ def view_drop(*, actor: Any, view: SavedView) -> None:
     if view.owner_id != actor.pk:
         raise NotAllowed("Only its owner drops a view.")
     _journalled(actor, "dropped", view)
-    view.delete()
+    SavedView.objects.filter(pk=view.pk).delete()
 
 
 def kept_of(query: str) -> str:

@@ -5,10 +5,13 @@ from tickets.api.attachments import AttachmentFile
 from tickets.api.cases import CaseViewSet
 from tickets.api.journal import JournalViewSet
 from tickets.api.messages import MessageViewSet
+from tickets.api.saved_views import SavedViewDrop, SavedViewViewSet
 from tickets.api.steps import STEPS, Step
 
 urlpatterns = [
     *both("cases", "str:number", CaseViewSet),
+    *both("views", "int:pk", SavedViewViewSet),
+    path("views/<int:pk>/drop/", SavedViewDrop.as_view(), name="api-view-drop"),
     path(
         "cases/<str:number>/messages/", MessageViewSet.as_view({"get": "list", "post": "create"}), name="api-messages"
     ),
