@@ -117,3 +117,9 @@ def test_service_request_has_one_rule_and_no_severity(house: House, tuesday: dat
     assert case.severity is None
     # Tuesday 18:00 in Stockholm: four business hours are used up on Wednesday at noon
     assert due(case) == datetime.fromisoformat("2026-03-11T12:00:00+01:00")
+
+
+def test_a_caller_with_an_endless_name_is_taken_down_all_the_same(house: House, tuesday: datetime) -> None:
+    case = phoned(house, 1, caller_name="A" * 400, caller_address="+1 " * 200)
+    contact = case.contacts.get()
+    assert (len(contact.caller_name), len(contact.caller_address)) == (200, 254)

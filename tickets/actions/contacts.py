@@ -40,21 +40,28 @@ def contact_log(
         reason=f"{channel} at {at.isoformat()}",
     ) as locked:
         move(locked, "contact")
-        Contact.objects.create(
-            case=locked,
-            channel=channel,
-            at=at,
-            caller_name=clean_line(caller_name)[:200],
-            caller_address=clean_line(caller_address)[:254],
-            answered=answered,
-            note=clean_text(note),
-            logged_by=actor,
-            logged_at=now(),
+        contact_write(
+            locked, channel, at, caller_name, caller_address, answered=answered, note=clean_text(note), logged_by=actor
         )
         _starts_clock(actor, locked, channel, at)
         if answered:
             _answered(actor, locked, at)
     return case
+
+
+def contact_write(
+    case: Case, channel: str, at: datetime, caller_name: str, caller_address: str, **more: Any
+) -> Contact:
+    """Write the call or mail down; a name or an address longer than any is cut, not refused."""
+    return Contact.objects.create(
+        case=case,
+        channel=channel,
+        at=at,
+        caller_name=clean_line(caller_name)[:200],
+        caller_address=clean_line(caller_address)[:254],
+        logged_at=now(),
+        **more,
+    )
 
 
 def _starts_clock(actor: Any, case: Case, channel: str, at: datetime) -> None:

@@ -16,6 +16,7 @@ from hostops.subjects.models import Subject
 from tickets import clocks, mails, starts
 from tickets.actions.attachments import Upload, attach, check_uploads
 from tickets.actions.change import TEXT_LONGEST, is_staff
+from tickets.actions.contacts import contact_write
 from tickets.lookup import contract_of, registered_at
 from tickets.models import Case, Channel, Contact, Message, Visibility
 from tickets.places import hold_places, place_free
@@ -76,7 +77,7 @@ def case_file(
         hold_places(case.contract_id)
         _place(case, terms)
         _owe(actor, case, terms)
-        _write(actor, case, clean_line(caller_name), clean_line(caller_address))
+        _write(actor, case, clean_line(caller_name), caller_address)
         _keep_files(actor, case, attachments)
         _tell(actor, case, terms)
     return case
@@ -163,15 +164,8 @@ def _write(actor: Any, case: Case, caller_name: str, caller_address: str) -> Non
     """The case, its contact, its journal entry."""
     case.save(force_insert=True)
     if case.contacted_at:
-        Contact.objects.create(
-            case=case,
-            channel=case.channel,
-            at=case.received_at,
-            caller_name=caller_name or (case.reporter.display_name if case.reporter.account_id else ""),
-            caller_address=caller_address,
-            logged_by=actor or case.reporter,
-            logged_at=case.filed_at,
-        )
+        who = caller_name or (case.reporter.display_name if case.reporter.account_id else "")
+        contact_write(case, case.channel, case.received_at, who, caller_address, logged_by=actor or case.reporter)
     record(
         actor=actor,
         verb="tickets.case.filed",
