@@ -18,6 +18,8 @@ CAUSES = {
     "third_party": "A third party",
     "provider": "The provider",
 }
+# What a breach is put down to, and is then not held against the provider.
+EXCUSES = frozenset(CAUSES) - {"provider"}
 
 
 def breach_attribute(

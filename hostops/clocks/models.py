@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Least
 
-from hostops.clocks.querysets import ClockQuerySet
+from hostops.clocks.querysets import ClockQuerySet, CycleQuerySet
 from hostops.policies.models import PolicyVersion
 from hostops.subjects.models import Subject
 
@@ -51,6 +52,8 @@ class Clock(models.Model):
             models.Index(
                 fields=["due_at", "id"], condition=Q(stopped_at=None, cancelled_at=None), name="clock_open_due"
             ),
+            # what was kept or broken in a span of time (`decided`): attainment reports of a month, of a year
+            models.Index(Least("due_at", "stopped_at"), name="clock_decided"),
         ]
 
     def __str__(self) -> str:
@@ -71,9 +74,15 @@ class Cycle(models.Model):
     stopped_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
 
+    objects = CycleQuerySet.as_manager()
+
     class Meta:
         ordering = ("clock", "cycle")
         constraints = [models.UniqueConstraint(fields=["clock", "cycle"], name="cycle_unique")]
+        indexes = [
+            # as `clock_decided`, of the cycles that have ended
+            models.Index(Least("due_at", "stopped_at"), name="cycle_decided"),
+        ]
 
     def __str__(self) -> str:
         return f"cycle {self.cycle} of clock {self.clock_id}"

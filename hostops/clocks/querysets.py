@@ -1,15 +1,20 @@
 """Clocks by state. A state follows from a clock's instants and the present one; it is not stored."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Least
 
 from hostops.lib.visible import VisibleQuerySet
 
 if TYPE_CHECKING:
     from hostops.clocks.models import Clock, Cycle
 
+# When a promise was decided: kept at its stop or broken at its due instant, whichever came first.
+DECIDED = Least("due_at", "stopped_at")
+# Of what is decided: kept, or else broken.
+KEPT = Q(stopped_at__isnull=False) & (Q(due_at=None) | Q(stopped_at__lte=F("due_at")))
 STATES = ("pending", "running", "paused", "met", "breached", "cancelled")
 
 
@@ -28,8 +33,6 @@ def state_of(clock: "Clock | Cycle", now: datetime) -> str:
 
 def state_q(state: str, now: datetime) -> Q:
     """`state_of` as a condition, for lists and counts."""
-    from django.db.models import F
-
     over = Q(stopped_at__isnull=False, cancelled_at=None)
     live = Q(stopped_at=None, cancelled_at=None)
     late = live & Q(due_at__lt=now)
@@ -61,3 +64,17 @@ class ClockQuerySet(VisibleQuerySet["Clock"]):
 
     def in_state(self, state: str, now: datetime) -> Self:
         return self.filter(state_q(state, now))
+
+
+class CycleQuerySet(VisibleQuerySet["Cycle"]):
+    account_path = "clock__subject__account"
+
+
+def decided_between(rows: "QuerySet[Any]", start: datetime, end: datetime, now: datetime) -> "QuerySet[Any]":
+    """Promises, present or past cycles, that were kept or broken from `start` on and before `end`; `decided` says when.
+
+    What still runs in time is not decided. A promise that was cancelled is none, unless it was
+    broken before: a breach that has happened stands.
+    """
+    stands = Q(cancelled_at=None) | Q(due_at__lt=F("cancelled_at"))
+    return rows.annotate(decided=DECIDED).filter(stands, decided__gte=start, decided__lt=min(end, now))

@@ -1,0 +1,130 @@
+"""Promises of cases as rows of the database: each cycle of each clock is one of its own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+
+from hostops.accounts.models import Account
+from hostops.clocks.attribution import EXCUSES
+from hostops.clocks.models import Attribution, Clock, Cycle
+from hostops.clocks.querysets import KEPT, decided_between
+from tickets.clocks import PROGRESS, RESOLUTION, RESPONSE
+from tickets.reports.figures import Figures
+from tickets.reports.levels import level_of
+
+# What somebody owes on a case; that a case closes by itself is no promise.
+KINDS = (RESPONSE, PROGRESS, RESOLUTION)
+# Which of the promises decided a list shows.
+RESULTS: Mapping[str, Q] = {
+    "kept": Q(kept=True),
+    "breached": Q(kept=False),
+    "excused": Q(kept=False, excused=True),
+    "held": Q(kept=False, excused=False),
+}
+# The level of promises under a policy that knows none, where a level is asked for.
+NO_LEVEL = 0
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which promises a report is about; None and "" are all."""
+
+    account: Account | None = None
+    kind: str = ""
+    level: int | None = None
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many promises came to what: in the `part`th of the spans asked for, of an account, a kind and a level."""
+
+    part: int
+    account: int | None
+    kind: str
+    level: int | None
+    figures: Figures
+
+
+def decided(reader: Any, chosen: Chosen, start: datetime, end: datetime, now: datetime) -> list[QuerySet[Any]]:
+    """Present and past cycles decided from `start` on and before `end`, as far as `reader` may see them.
+
+    Each with `decided`, `kept`, `excused`, `level`, and under the names of the present ones `of_kind`,
+    `of_account` and `of_clock`. By the indexes `clock_decided` and `cycle_decided`, or, of an account
+    with few cases among many, by its subjects.
+    """
+    present = _marked(Clock.objects.visible_to(reader), "", "pk")
+    past = _marked(Cycle.objects.visible_to(reader), "clock__", "clock")
+    return [decided_between(_narrowed(rows, chosen), start, end, now) for rows in (present, past)]
+
+
+def counted(
+    reader: Any, chosen: Chosen, edges: Sequence[datetime], now: datetime, *by: str
+) -> list[Counted]:
+    """The promises decided in each span between neighbouring `edges`, counted in two statements.
+
+    `by` names what to tell apart: `of_account`, `of_kind`, `level`.
+    """
+    found = []
+    for rows in decided(reader, chosen, edges[0], edges[-1], now):
+        spans = rows.annotate(part=_part(edges)).order_by().values("part", *by)
+        found += [_counted(row) for row in spans.annotate(**_COUNTS)]
+    return found
+
+
+_COUNTS = {
+    "kept_count": Count("pk", filter=Q(kept=True)),
+    "breached_count": Count("pk", filter=Q(kept=False)),
+    "excused_count": Count("pk", filter=Q(kept=False, excused=True)),
+}
+
+
+def _counted(row: dict[str, Any]) -> Counted:
+    figures = Figures(row["kept_count"], row["breached_count"], row["excused_count"])
+    # the database numbers the spans from 1
+    return Counted(row["part"] - 1, row.get("of_account"), row.get("of_kind", ""), row.get("level"), figures)
+
+
+def _marked(rows: QuerySet[Any], prefix: str, clock: str) -> QuerySet[Any]:
+    attributed = Attribution.objects.filter(clock=OuterRef(clock), cycle=OuterRef("cycle"), cause__in=sorted(EXCUSES))
+    return rows.filter(**{f"{prefix}kind__in": KINDS}).annotate(
+        kept=ExpressionWrapper(KEPT, output_field=BooleanField()),
+        excused=Exists(attributed),
+        level=level_of(prefix),
+        of_clock=F(clock),
+        of_kind=F(f"{prefix}kind"),
+        of_account=F(f"{prefix}subject__account"),
+    )
+
+
+def _narrowed(rows: QuerySet[Any], chosen: Chosen) -> QuerySet[Any]:
+    """The three that a report may be narrowed by."""
+    if chosen.account is not None:
+        rows = rows.filter(of_account=chosen.account.pk)
+    if chosen.kind:
+        rows = rows.filter(of_kind=chosen.kind)
+    if chosen.level is not None:
+        rows = rows.filter(level=None if chosen.level == NO_LEVEL else chosen.level)
+    return rows
+
+
+def _part(edges: Sequence[datetime]) -> Func:
+    """Which span an instant is in. The edges come from Python's zone data, and no other has a say."""
+    bounds = Value(list(edges), output_field=ArrayField(DateTimeField()))
+    return Func(F("decided"), bounds, function="width_bucket", output_field=IntegerField())
