@@ -6,6 +6,7 @@ class TicketsConfig(AppConfig):
     verbose_name = "Support cases"
 
     def ready(self) -> None:
+        from hostops.accounts.roles import may
         from hostops.alerts.wording import customer_sentences
         from hostops.subjects.kinds import Kind, kinds
         from hostops.web import finding, navigation
@@ -20,3 +21,4 @@ class TicketsConfig(AppConfig):
         customer_sentences.add("closing", "{reference} closes by itself on {due} unless you answer.")
         navigation.add("Cases", "cases", order=10)
         finding.add("cases", "cases_find")
+        navigation.add("Reports", "reports", order=60, shown=lambda user: may(user, "tickets.report.attainment"))

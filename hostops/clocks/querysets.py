@@ -77,4 +77,5 @@ def decided_between(rows: "QuerySet[Any]", start: datetime, end: datetime, now: 
     broken before: a breach that has happened stands.
     """
     stands = Q(cancelled_at=None) | Q(due_at__lt=F("cancelled_at"))
-    return rows.annotate(decided=DECIDED).filter(stands, decided__gte=start, decided__lt=min(end, now))
+    over = Q(stopped_at__isnull=False) | Q(due_at__lt=now)
+    return rows.annotate(decided=DECIDED).filter(stands, over, decided__gte=start, decided__lt=end)

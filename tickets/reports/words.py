@@ -1,6 +1,7 @@
 """What the figures of a report mean, in the words that stand beside them wherever they are shown."""
 
 from hostops.clocks.attribution import CAUSES, EXCUSES
+from tickets.looks import OWED
 
 _EXCUSES = ", ".join(text.lower() for cause, text in CAUSES.items() if cause in EXCUSES)
 
@@ -17,3 +18,9 @@ DEFINITION = (
     ("Severity", "The level by whose rule the promise was made, whatever became of the case later."),
     ("Rounding", "Percentages are rounded down to one decimal: 100.0 is said where every promise was kept."),
 )  # fmt: skip
+
+
+def promise_name(promise: tuple[str, int | None]) -> str:
+    """`First response, Level 2`; of a policy without levels the promise alone."""
+    kind, level = promise
+    return f"{OWED.get(kind, kind)}, Level {level}" if level else OWED.get(kind, kind)
