@@ -127,6 +127,12 @@ class Case(models.Model):
             models.Index(fields=["assignee", "queue_rank", "queue_due", "id"], condition=_LIVE, name="case_assignee"),
             # places used under a contract's caps, and its held line
             models.Index(fields=["contract", "state", "severity"], condition=_LIVE, name="case_caps"),
+            # today: open, late and next due by severity and by person, without reading the cases
+            models.Index(
+                fields=["severity", "assignee"], include=["queue_due"], condition=_LIVE, name="case_today"
+            ),
+            # the week: at which hours cases arrive
+            models.Index(fields=["received_at"], name="case_received"),
             # lists by due instant over all states, as `?ordering=next_due`
             models.Index(fields=["queue_due", "id"], name="case_due"),
         ]

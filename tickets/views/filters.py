@@ -1,12 +1,11 @@
 """What the list and the queue are filtered by, in the address."""
 
-from datetime import timedelta
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Case as SqlCase
-from django.db.models import Q, When
+from django.db.models import Exists, OuterRef, Q, When
 
 from hostops.accounts.models import Account, Person
 from hostops.accounts.roles import STAFF_ROLES
@@ -14,10 +13,10 @@ from hostops.lib.now import now
 from hostops.policies.models import PolicyVersion
 from tickets.columns import COLUMNS
 from tickets.looks import STATES
-from tickets.querysets import CaseQuerySet
+from tickets.models import Case
+from tickets.querysets import CaseQuerySet, due_q
 
 _STATES = [(str(state), look.label) for state, look in STATES.items()]
-_DUE = {"late": timedelta(), "hour": timedelta(hours=1), "day": timedelta(days=1)}
 # An account's name need not be unique to be a filter; a word that half of them have is none.
 _MOST_ACCOUNTS = 50
 
@@ -50,7 +49,10 @@ def _levels() -> list[tuple[str, str]]:
 
 
 def _staff() -> list[tuple[str, str]]:
-    people = Person.objects.filter(role__in=STAFF_ROLES, is_active=True).values_list("username", "full_name")
+    # Somebody who left may still have cases; they must be found to be handed on.
+    has_cases = Exists(Case.objects.live().filter(assignee=OuterRef("pk")))
+    staff = Person.objects.filter(Q(is_active=True) | has_cases, role__in=STAFF_ROLES)
+    people = staff.values_list("username", "full_name")
     return [("me", "Me"), ("nobody", "Nobody"), *people]
 
 
@@ -60,12 +62,20 @@ class QueueFilters(CaseFilters):
     state = django_filters.ChoiceFilter(
         label="State", method="by_state", choices=[*_STATES, ("all", "All")], empty_label="In the queue"
     )
-    severity = django_filters.ChoiceFilter(label="Severity", empty_label="Any")
+    severity = django_filters.ChoiceFilter(
+        label="Severity", empty_label="Any", null_label="Without levels", null_value="none"
+    )
     assignee = django_filters.ChoiceFilter(label="Who has it", method="by_assignee", empty_label="Anybody")
     due = django_filters.ChoiceFilter(
         label="Due",
         method="by_due",
-        choices=[("late", "Late"), ("hour", "Late or within the hour"), ("day", "Late or within a day")],
+        choices=[
+            ("late", "Late"),
+            ("next_hour", "Within the hour"),
+            ("next_day", "Within a day"),
+            ("hour", "Late or within the hour"),
+            ("day", "Late or within a day"),
+        ],
         empty_label="Any time",
     )
     account = django_filters.CharFilter(label="Account", method="by_account", max_length=200)
@@ -99,7 +109,7 @@ class QueueFilters(CaseFilters):
         return rows
 
     def by_due(self, rows: CaseQuerySet, _: str, within: str) -> CaseQuerySet:
-        return rows.filter(queue_due__lte=now() + _DUE[within])
+        return rows.filter(due_q(within, now()))
 
     def by_account(self, rows: CaseQuerySet, _: str, text: str) -> CaseQuerySet:
         """The account of that slug, else those whose name has the text."""
