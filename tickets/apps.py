@@ -21,4 +21,5 @@ class TicketsConfig(AppConfig):
         customer_sentences.add("closing", "{reference} closes by itself on {due} unless you answer.")
         navigation.add("Cases", "cases", order=10)
         finding.add("cases", "cases_find")
+        navigation.add("Today", "today", order=15, shown=lambda user: may(user, "tickets.report.today"))
         navigation.add("Reports", "reports", order=60, shown=lambda user: may(user, "tickets.report.attainment"))

@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,14 +16,7 @@ if TYPE_CHECKING:
 PREFIX = "HC"
 # 1 while people still work on a case or wait for it, then 0; as the index of a customer's list has it.
 IS_LIVE = SqlCase(When(state__in=sorted(LIVE_STATES), then=Value(1)), default=Value(0))
-_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
-# By when something is due on a case: how far behind it may lie, and how far ahead.
-_DUE: Mapping[str, tuple[timedelta | None, timedelta]] = {
-    "hour": (None, _HOUR),
-    "day": (None, _DAY),
-    "next_hour": (timedelta(), _HOUR),
-    "next_day": (timedelta(), _DAY),
-}
+_AHEAD = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
 # Up to so many cases a search lists its hits; a word that more of them have is looked for along the order of the list.
 _FEW = 2000
 # A part of a name that more servers have than this is no search for a server.
@@ -32,12 +24,11 @@ _MOST_SERVERS = 50
 
 
 def due_q(within: str, at: datetime) -> Q:
-    """Cases on which something is `late` at the instant, or due within the next hour or day (`hour`: or late)."""
+    """Cases on which something is `late` at the instant, or due within the `next_hour` or `next_day`; `hour`, `day`: either."""
     if within == "late":
         return Q(queue_due__lt=at)
-    behind, ahead = _DUE[within]
-    until = Q(queue_due__lte=at + ahead)
-    return until if behind is None else until & Q(queue_due__gte=at - behind)
+    until = Q(queue_due__lte=at + _AHEAD[within.removeprefix("next_")])
+    return until & Q(queue_due__gte=at) if within.startswith("next_") else until
 
 
 class CaseQuerySet(VisibleQuerySet["Case"]):

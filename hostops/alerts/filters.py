@@ -1,5 +1,6 @@
 """How lists of alerts are filtered, by the query string."""
 
+from datetime import timedelta
 from typing import Any, get_args
 
 import django_filters
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 
 from hostops.accounts.models import Account
 from hostops.alerts.models import Alert
+from hostops.lib.now import now
 from hostops.policies.schema.alerts import ClockKind
 
 _KINDS = [(kind, kind.replace("_", " ").capitalize()) for kind in sorted(get_args(ClockKind))]
@@ -34,6 +36,11 @@ class AlertFilters(django_filters.FilterSet):
         field_name="raised_at", lookup_expr="date__gte", label="Since", widget=forms.DateInput(attrs={"type": "date"})
     )
 
+    within = django_filters.ChoiceFilter(
+        label="Raised", choices=[("12", "In the last 12 hours"), ("24", "In the last day")], empty_label="At any time",
+        method="by_hours",
+    )  # fmt: skip
+
     class Meta:
         model = Alert
         fields: list[str] = []
@@ -42,6 +49,9 @@ class AlertFilters(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         if not self.request.user.is_staff_member:
             del self.filters["account"]  # a customer has one
+
+    def by_hours(self, alerts: QuerySet[Alert], _: str, hours: str) -> QuerySet[Alert]:
+        return alerts.filter(raised_at__gte=now() - timedelta(hours=int(hours)))
 
     def by_acknowledged(self, alerts: QuerySet[Alert], _: str, value: str) -> QuerySet[Alert]:
         return alerts.filter(acknowledged_at__isnull=value == "no")

@@ -2,6 +2,7 @@ from django.urls import path
 
 from tickets.reports.views.attainment import AttainmentCsv, AttainmentPage, AttainmentPdf, TrendCsv
 from tickets.reports.views.promises import PromisesCsv, PromisesPage
+from tickets.reports.views.today import PeopleCsv, SeverityCsv, TodayPage, WeekCsv
 
 urlpatterns = [
     path("reports/", AttainmentPage.as_view(), name="reports"),
@@ -10,4 +11,8 @@ urlpatterns = [
     path("reports/trend.csv", TrendCsv.as_view(), name="reports_trend_csv"),
     path("reports/cases/", PromisesPage.as_view(), name="reports_cases"),
     path("reports/cases.csv", PromisesCsv.as_view(), name="reports_cases_csv"),
+    path("today/", TodayPage.as_view(), name="today"),
+    path("today/severity.csv", SeverityCsv.as_view(), name="today_severity_csv"),
+    path("today/load.csv", PeopleCsv.as_view(), name="today_load_csv"),
+    path("today/week.csv", WeekCsv.as_view(), name="today_week_csv"),
 ]
