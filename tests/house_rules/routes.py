@@ -53,8 +53,27 @@ OWN = {
     "api/v1/views/",
     "api/v1/deadlines/",
     "cases/new/",
+    "reports/",
+    "reports/attainment.csv",
+    "reports/attainment.pdf",
+    "reports/trend.csv",
+    "reports/cases/",
+    "reports/cases.csv",
+    "api/v1/reports/attainment/",
+    "api/v1/reports/promises/",
 }
-STAFF = {"api/v1/views/<int:pk>/", "styleguide/", "cases/views/", "mails/", "mails/<str:name>/"}
+STAFF = {
+    "api/v1/views/<int:pk>/",
+    "styleguide/",
+    "cases/views/",
+    "mails/",
+    "mails/<str:name>/",
+    "today/",
+    "today/severity.csv",
+    "today/load.csv",
+    "today/week.csv",
+    "api/v1/reports/today/",
+}
 READ = {
     "policies/<slug:slug>/",
     "clocks/<int:pk>/",
