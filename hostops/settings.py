@@ -293,6 +293,8 @@ LOGGING = {
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
         "celery.beat": {"level": "WARNING"},
+        # Dozens of lines on the tables of a font, for every PDF.
+        "fontTools": {"level": "WARNING"},
     },
 }
 DJANGO_GUID = {

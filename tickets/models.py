@@ -128,9 +128,7 @@ class Case(models.Model):
             # places used under a contract's caps, and its held line
             models.Index(fields=["contract", "state", "severity"], condition=_LIVE, name="case_caps"),
             # today: open, late and next due by severity and by person, without reading the cases
-            models.Index(
-                fields=["severity", "assignee"], include=["queue_due"], condition=_LIVE, name="case_today"
-            ),
+            models.Index(fields=["severity", "assignee"], include=["queue_due"], condition=_LIVE, name="case_today"),
             # the week: at which hours cases arrive
             models.Index(fields=["received_at"], name="case_received"),
             # lists by due instant over all states, as `?ordering=next_due`

@@ -24,7 +24,7 @@ _MOST_SERVERS = 50
 
 
 def due_q(within: str, at: datetime) -> Q:
-    """Cases on which something is `late` at the instant, or due within the `next_hour` or `next_day`; `hour`, `day`: either."""
+    """Cases on which something is `late`, or due in the `next_hour` or `next_day`; `hour` and `day` have both."""
     if within == "late":
         return Q(queue_due__lt=at)
     until = Q(queue_due__lte=at + _AHEAD[within.removeprefix("next_")])

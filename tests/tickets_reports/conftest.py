@@ -21,9 +21,7 @@ def march(house: House, tuesday: datetime) -> dict[str, Clock]:
     }
     past = {"opened_at": tuesday - 25 * DAY, "due_at": tuesday - 24 * DAY, "stopped_at": tuesday - 23 * DAY}
     february = found["february"]
-    Cycle.objects.create(
-        clock=february, cycle=1, revision=0, clause=february.clause, version=february.version, **past
-    )
+    Cycle.objects.create(clock=february, cycle=1, revision=0, clause=february.clause, version=february.version, **past)
     attribute(house, found["excused"])
     nordic = Clock.objects.create(
         subject=about(house.nordic), kind="response", clause="iptor:0", version=version_of(house.nordic),

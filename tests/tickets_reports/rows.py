@@ -62,7 +62,13 @@ def populate(house: House, now: datetime, size: int, dice: Random) -> list[Made]
         kind = dice.choice(("response", "progress", "closing"))
         cycles = dice.choice((1, 1, 1, 2, 3))
         row = clock(
-            version_of(account), about(account), now, kind=kind, cycle=cycles, **_fate(dice, now, live=True), **_of(level)
+            version_of(account),
+            about(account),
+            now,
+            kind=kind,
+            cycle=cycles,
+            **_fate(dice, now, live=True),
+            **_of(level),
         )
         for number in range(1, cycles):
             fate = {"opened_at": now, "started_at": now, **_fate(dice, now, live=False)}
@@ -98,9 +104,7 @@ def _told(house: House, dice: Random, row: Clock, each: Any, account: Account, l
     return Made(account, row.kind, level, each.due_at, each.stopped_at, each.cancelled_at, cause)
 
 
-def oracle(
-    made: Iterable[Made], now: datetime, start: datetime, end: datetime, **only: Any
-) -> tuple[int, int, int]:
+def oracle(made: Iterable[Made], now: datetime, start: datetime, end: datetime, **only: Any) -> tuple[int, int, int]:
     """Kept, breached and excused between the instants, one promise after another, in plain steps."""
     kept = breached = excused = 0
     for each in made:

@@ -1,6 +1,5 @@
 """`/api/v1/reports/`: the figures of the pages, for programs."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +16,8 @@ MARCH = {"period": "2026-03", "zone": "America/Los_Angeles"}
 
 
 @pytest.fixture
-def manager(house: House) -> Iterator[Caller]:
-    yield Caller(house.manager)
+def manager(house: House) -> Caller:
+    return Caller(house.manager)
 
 
 def ok(answer: Any) -> Any:

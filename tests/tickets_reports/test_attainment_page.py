@@ -96,9 +96,7 @@ def test_the_definition_stands_beside_the_figures(house: House, march: dict[str,
         ({"period": "2026-03-08..2026-03-09"}, "2"),
     ],
 )
-def test_what_it_may_be_narrowed_by(
-    house: House, march: dict[str, Clock], query: dict[str, str], decided: str
-) -> None:
+def test_what_it_may_be_narrowed_by(house: House, march: dict[str, Clock], query: dict[str, str], decided: str) -> None:
     assert f"of {decided} decided" in page(house.manager, **query)
 
 

@@ -17,13 +17,13 @@ ZONES = [
         "Australia/Lord_Howe", "Pacific/Apia",
     )
 ]  # fmt: skip
-DAY = timedelta(days=1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 KEYS = st.one_of(
     st.integers(1980, 2040).map(str),
     st.tuples(st.integers(1980, 2040), st.integers(1, 4)).map(lambda found: f"{found[0]}-Q{found[1]}"),
     st.tuples(st.integers(1980, 2040), st.integers(1, 12)).map(lambda found: f"{found[0]}-{found[1]:02}"),
 )
-INSTANTS = st.datetimes(datetime(1981, 1, 1), datetime(2039, 1, 1)).map(lambda naive: naive.replace(tzinfo=UTC))
+INSTANTS = st.integers(0, 58 * 366 * 86_400).map(lambda seconds: datetime(1981, 1, 1, tzinfo=UTC) + seconds * SECOND)
 
 
 def in_words(instant: datetime, zone: ZoneInfo) -> set[str]:
@@ -73,9 +73,9 @@ def test_own_days_with_both_ends(first: date, days: int, zone: ZoneInfo) -> None
 
 
 def test_a_month_in_which_the_clocks_go_back_is_an_hour_longer() -> None:
-    assert parse("2026-10", ZoneInfo("Europe/Stockholm")).end - parse("2026-10", ZoneInfo("Europe/Stockholm")).start == (
-        31 * DAY + timedelta(hours=1)
-    )
+    assert parse("2026-10", ZoneInfo("Europe/Stockholm")).end - parse(
+        "2026-10", ZoneInfo("Europe/Stockholm")
+    ).start == (31 * DAY + timedelta(hours=1))
 
 
 def test_twelve_months_without_a_gap() -> None:
@@ -97,7 +97,8 @@ def test_instants_are_compared_with_as_many_seconds() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2026-13", "2026-Q5", "26", "2026-1", "0001", "9999", "2026-02-30..2026-03-01", "２０２６", "2026-03-02.."]
+    "text",
+    ["", "2026-13", "2026-Q5", "26", "2026-1", "0001", "9999", "2026-02-30..2026-03-01", "２０２６", "2026-03-02.."],
 )
 def test_nonsense_is_refused_with_its_mend(text: str) -> None:
     with pytest.raises(ValueError, match=r"[A-Z].*\."):

@@ -72,7 +72,9 @@ def test_a_severity_that_is_lowered_takes_no_breach_along(house: House, tuesday:
     with moved_to(tuesday + DAY):
         browser = browser_of(house.manager)
         grave = browser.get("/reports/cases/", {**MARCH, "severity": "1", "kind": "response"}).context["rows"]
-        assert [(row.promise.clock, row.promise.kept, row.promise.level) for row in grave] == [(clock(case).pk, False, 1)]
+        assert [(row.promise.clock, row.promise.kept, row.promise.level) for row in grave] == [
+            (clock(case).pk, False, 1)
+        ]
 
 
 def test_a_life_of_a_case_is_told_promise_by_promise(house: House, tuesday: datetime) -> None:

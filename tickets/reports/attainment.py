@@ -56,7 +56,7 @@ class Report:
 
 
 def attainment(reader: Any, asked: Asked, at: datetime) -> Report:
-    """The report as `reader` may see it at `at`. Five statements, and those that read the policies' versions."""
+    """The report as `reader` may see it at `at`: five statements, and two that read the policies' versions."""
     earlier, period = asked.period.before(), asked.period
     edges = (earlier.start, period.start, period.end)
     found = counted(reader, asked.chosen, edges, at, "of_account", "of_kind", "level")
@@ -106,9 +106,7 @@ def _rank(promise: Promise) -> tuple[int, int]:
     return KINDS.index(kind), level or 1_000
 
 
-def _worst_first(
-    accounts: dict[int, Account], lines: dict[int | None, Compared]
-) -> list[tuple[Account, Compared]]:
+def _worst_first(accounts: dict[int, Account], lines: dict[int | None, Compared]) -> list[tuple[Account, Compared]]:
     """Those with most held against the provider first; accounts of which nothing was decided last."""
     found = [(accounts[pk], compared) for pk, compared in lines.items() if pk in accounts]
     return sorted(found, key=lambda line: (-line[1].now.held, -line[1].now.breached, line[0].name))

@@ -20,17 +20,22 @@ Made = tuple[int, str, str]
 _SEVERITY = "subject__case__severity"
 
 
-def level_of(prefix: str = "") -> SqlCase:
-    """The level as an expression over clocks, or with `prefix` `clock__` over their past cycles.
+class LevelsMade:
+    """Which rule made a promise of which level, of all versions as they stand: one statement."""
 
-    Where a policy has several levels under one clause the rule cannot tell, and the level is that
-    which the case has now; only then is the table of cases read at all. Null where a policy knows none.
-    """
-    known, unclear = _levels(_versions())
-    whens = [When(_made_by(made, prefix), then=Value(level)) for level, made in sorted(known.items())]
-    if unclear:
-        whens.append(When(_made_by(unclear, prefix), then=F(prefix + _SEVERITY)))
-    return SqlCase(*whens, default=Value(None), output_field=IntegerField())
+    def __init__(self) -> None:
+        self._known, self._unclear = _levels(_versions())
+
+    def expression(self, prefix: str = "") -> SqlCase:
+        """The level as an expression over clocks, or with `prefix` `clock__` over their past cycles.
+
+        Where a policy has several levels under one clause the rule cannot tell, and the level is that
+        which the case has now; only then is the table of cases read at all. Null where a policy knows none.
+        """
+        whens = [When(_made_by(made, prefix), then=Value(level)) for level, made in sorted(self._known.items())]
+        if self._unclear:
+            whens.append(When(_made_by(self._unclear, prefix), then=F(prefix + _SEVERITY)))
+        return SqlCase(*whens, default=Value(None), output_field=IntegerField())
 
 
 def levels() -> list[int]:

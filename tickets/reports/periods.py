@@ -77,7 +77,7 @@ def of_days(first: date, last: date, zone: ZoneInfo) -> Period:
     """From the first day to the last, both of them in it. ValueError where they are the wrong way round."""
     if last < first:
         raise ValueError("The last day is before the first.")
-    if not (FIRST_YEAR <= first.year and last.year <= LAST_YEAR):
+    if not (first.year >= FIRST_YEAR and last.year <= LAST_YEAR):
         raise ValueError(f"Use days of the years {FIRST_YEAR} to {LAST_YEAR}.")
     name = _written(first) if first == last else f"{_written(first)} to {_written(last)}"
     days = (last - first).days + 1

@@ -27,7 +27,7 @@ from hostops.clocks.models import Attribution, Clock, Cycle
 from hostops.clocks.querysets import KEPT, decided_between
 from tickets.clocks import PROGRESS, RESOLUTION, RESPONSE
 from tickets.reports.figures import Figures
-from tickets.reports.levels import level_of
+from tickets.reports.levels import LevelsMade
 
 # What somebody owes on a case; that a case closes by itself is no promise.
 KINDS = (RESPONSE, PROGRESS, RESOLUTION)
@@ -69,14 +69,13 @@ def decided(reader: Any, chosen: Chosen, start: datetime, end: datetime, now: da
     `of_account` and `of_clock`. By the indexes `clock_decided` and `cycle_decided`, or, of an account
     with few cases among many, by its subjects.
     """
-    present = _marked(Clock.objects.visible_to(reader), "", "pk")
-    past = _marked(Cycle.objects.visible_to(reader), "clock__", "clock")
+    levels = LevelsMade()
+    present = _marked(Clock.objects.visible_to(reader), levels, "", "pk")
+    past = _marked(Cycle.objects.visible_to(reader), levels, "clock__", "clock")
     return [decided_between(_narrowed(rows, chosen), start, end, now) for rows in (present, past)]
 
 
-def counted(
-    reader: Any, chosen: Chosen, edges: Sequence[datetime], now: datetime, *by: str
-) -> list[Counted]:
+def counted(reader: Any, chosen: Chosen, edges: Sequence[datetime], now: datetime, *by: str) -> list[Counted]:
     """The promises decided in each span between neighbouring `edges`, counted in two statements.
 
     `by` names what to tell apart: `of_account`, `of_kind`, `level`.
@@ -101,12 +100,12 @@ def _counted(row: dict[str, Any]) -> Counted:
     return Counted(row["part"] - 1, row.get("of_account"), row.get("of_kind", ""), row.get("level"), figures)
 
 
-def _marked(rows: QuerySet[Any], prefix: str, clock: str) -> QuerySet[Any]:
+def _marked(rows: QuerySet[Any], levels: LevelsMade, prefix: str, clock: str) -> QuerySet[Any]:
     attributed = Attribution.objects.filter(clock=OuterRef(clock), cycle=OuterRef("cycle"), cause__in=sorted(EXCUSES))
     return rows.filter(**{f"{prefix}kind__in": KINDS}).annotate(
         kept=ExpressionWrapper(KEPT, output_field=BooleanField()),
         excused=Exists(attributed),
-        level=level_of(prefix),
+        level=levels.expression(prefix),
         of_clock=F(clock),
         of_kind=F(f"{prefix}kind"),
         of_account=F(f"{prefix}subject__account"),

@@ -93,7 +93,7 @@ def _period(asked: dict[str, Any], zone: ZoneInfo, at: datetime) -> Period:
 
 
 def answered(request: Request, question: type[serializers.Serializer[Any]], *others: str) -> Any:
-    """What the query asks, by a serializer; 400 for a parameter unknown, repeated or wrong. `others` it may have too."""
+    """What the query asks; 400 for a parameter unknown, repeated or wrong. It may have those of `others` too."""
     asked = question(data=_given(request), context={"request": request})
     wrong = list(_strange(request, [*asked.fields, *others]))
     if not wrong and not asked.is_valid():

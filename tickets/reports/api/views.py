@@ -124,7 +124,12 @@ def _months(report: Report) -> Iterator[dict[str, Any]]:
     for (kind, level), line in report.trend:
         for month, found in zip(report.months, line, strict=True):
             shares = {"attained": found.attained, "attained_unexcused": found.attained_unexcused}
-            counts = {"decided": found.decided, "kept": found.kept, "breached": found.breached, "excused": found.excused}
+            counts = {
+                "decided": found.decided,
+                "kept": found.kept,
+                "breached": found.breached,
+                "excused": found.excused,
+            }
             yield {"month": month.key, "kind": kind, "severity": level, **counts, **shares}
 
 

@@ -105,8 +105,7 @@ class SeverityCsv(TodayPage):
 class PeopleCsv(TodayPage):
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = (
-            [person.username if person else "", _name(person), *_numbers(load)]
-            for person, load in self.today.by_person
+            [person.username if person else "", _name(person), *_numbers(load)] for person, load in self.today.by_person
         )
         return csv_answer("load", ["username", "name", *_HEAD], rows)
 

@@ -1,0 +1,71 @@
+"""What reports cost: statements that do not follow the number of cases, promises or people."""
+
+from datetime import datetime, timedelta
+from random import Random
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from hostops.accounts.models import Person
+from hostops.accounts.roles import Role
+from hostops.lib.now import now
+from tests.browsing import browser_of
+from tests.house import House, person
+from tests.tickets.cases import file
+from tests.tickets_reports.rows import populate, promise
+from tickets.models import Case
+
+# With those of every page: session, person, bell.
+MOST = {"/reports/": 13, "/reports/cases/": 14, "/today/": 13, "/reports/attainment.pdf": 11}
+MOST_BYTES = 100_000
+
+
+def asked(who: Person, path: str) -> tuple[int, int]:
+    """Statements and bytes, the second time it is asked for."""
+    browser = browser_of(who)
+    browser.get(path)
+    with CaptureQueriesContext(connection) as found:
+        answer = browser.get(path)
+    assert answer.status_code == 200
+    return len(found), len(answer.content)
+
+
+@pytest.mark.parametrize("path", MOST)
+def test_statements_do_not_follow_the_rows(house: House, tuesday: datetime, path: str) -> None:
+    promise(house, tuesday - timedelta(hours=1), None)
+    file(house, 3)
+    few, _ = asked(house.manager, path)
+    populate(house, now(), 60, Random(3))
+    for number in range(12):
+        somebody = person(f"more-{number}", Role.ENGINEER)
+        Case.objects.filter(pk=file(house, 4).pk).update(assignee=somebody)
+    many, size = asked(house.manager, path)
+    assert few == many <= MOST[path]
+    assert size < MOST_BYTES
+
+
+def plan(query: str, path: str, who: Person) -> str:
+    """How the database answers the first statement of the page that has the words, where tables are large."""
+    browser = browser_of(who)
+    with CaptureQueriesContext(connection) as found:
+        browser.get(path)
+    sql = next(each["sql"] for each in found if query in each["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN " + sql.replace("%", "%%"))
+        return "\n".join(row[0] for row in cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    ("words", "path", "index"),
+    [
+        ('COUNT("clocks_clock"', "/reports/", "clock_decided"),
+        ('COUNT("clocks_cycle"', "/reports/", "cycle_decided"),
+        ('"severity", "tickets_case"."assignee_id"', "/today/", "case_today"),
+        ("ISODOW", "/today/", "case_received"),
+    ],
+)
+def test_there_is_an_index_for_each_count(house: House, tuesday: datetime, words: str, path: str, index: str) -> None:
+    populate(house, now(), 30, Random(5))
+    assert index in plan(words, path, house.manager)
