@@ -21,7 +21,7 @@ __all__ = ["Advice", "Attachment", "Case", "CaseWords", "Channel", "Contact", "M
 _LIVE = Q(state__in=sorted(LIVE_STATES))
 _OPEN = Q(state__in=sorted(OPEN_STATES))
 # Sorts after every real instant, so that cases that nothing is due of come last.
-_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 class Channel(models.TextChoices):
@@ -97,7 +97,7 @@ class Case(models.Model):
         db_persist=True,
     )
     queue_due = models.GeneratedField(
-        expression=Coalesce(F("next_due"), Value(_NEVER, output_field=models.DateTimeField())),
+        expression=Coalesce(F("next_due"), Value(NEVER, output_field=models.DateTimeField())),
         output_field=models.DateTimeField(),
         db_persist=True,
     )

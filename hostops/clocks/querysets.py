@@ -70,7 +70,7 @@ class CycleQuerySet(VisibleQuerySet["Cycle"]):
     account_path = "clock__subject__account"
 
 
-def decided_between(rows: "QuerySet[Any]", start: datetime, end: datetime, now: datetime) -> "QuerySet[Any]":
+def decided_between(rows: QuerySet[Any], start: datetime, end: datetime, now: datetime) -> QuerySet[Any]:
     """Promises, present or past cycles, that were kept or broken from `start` on and before `end`; `decided` says when.
 
     What still runs in time is not decided. A promise that was cancelled is none, unless it was
@@ -78,4 +78,5 @@ def decided_between(rows: "QuerySet[Any]", start: datetime, end: datetime, now: 
     """
     stands = Q(cancelled_at=None) | Q(due_at__lt=F("cancelled_at"))
     over = Q(stopped_at__isnull=False) | Q(due_at__lt=now)
-    return rows.annotate(decided=DECIDED).filter(stands, over, decided__gte=start, decided__lt=end)
+    found: QuerySet[Any] = rows.annotate(decided=DECIDED).filter(stands, over, decided__gte=start, decided__lt=end)
+    return found

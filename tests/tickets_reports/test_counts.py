@@ -1,6 +1,5 @@
 """What the database counts is what one counts by hand: present and past cycles, each once, in its one period."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -20,7 +19,7 @@ MINUTES = st.integers(min_value=-800_000, max_value=30_000)
 
 
 @pytest.fixture
-def made(house: House) -> Iterator[list[Made]]:
+def made(house: House) -> list[Made]:
     return populate(house, NOW, 150, Random(11))
 
 

@@ -46,9 +46,7 @@ def shared(house: House) -> PolicyVersion:
     return policy_publish(actor=None, document=restore(data, "shared"))
 
 
-def test_where_a_clause_is_of_two_levels_the_case_tells(
-    house: House, tuesday: datetime, shared: PolicyVersion
-) -> None:
+def test_where_a_clause_is_of_two_levels_the_case_tells(house: House, tuesday: datetime, shared: PolicyVersion) -> None:
     case = file(house, 4)
     third = PolicyVersion.objects.get(pk=shared.pk).parsed.cases.response_for(3)
     Clock.objects.filter(subject=case.subject).update(version=shared, clause=third.clause)

@@ -1,6 +1,7 @@
 """The report as a PDF: the same figures, any name, a font that travels with it."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -55,8 +56,8 @@ def test_a_sign_that_no_font_has_breaks_nothing(house: House, march: dict[str, C
 
 
 def test_its_fonts_are_embedded(house: House, march: dict[str, Clock]) -> None:
-    resources = document(house).pages[0]["/Resources"]["/Font"]
-    for font in resources.values():
+    page: Any = document(house).pages[0]
+    for font in page["/Resources"]["/Font"].values():
         descendant = font.get_object()["/DescendantFonts"][0].get_object()
         assert "/FontFile2" in descendant["/FontDescriptor"].get_object()
 

@@ -1,5 +1,6 @@
 """What reports cost: statements that do not follow the number of cases, promises or people."""
 
+import re
 from datetime import datetime, timedelta
 from random import Random
 
@@ -50,7 +51,7 @@ def plan(query: str, path: str, who: Person) -> str:
     browser = browser_of(who)
     with CaptureQueriesContext(connection) as found:
         browser.get(path)
-    sql = next(each["sql"] for each in found if query in each["sql"])
+    sql = next(each["sql"] for each in found if re.search(query, each["sql"]))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("EXPLAIN " + sql.replace("%", "%%"))
@@ -60,9 +61,9 @@ def plan(query: str, path: str, who: Person) -> str:
 @pytest.mark.parametrize(
     ("words", "path", "index"),
     [
-        ('COUNT("clocks_clock"', "/reports/", "clock_decided"),
-        ('COUNT("clocks_cycle"', "/reports/", "cycle_decided"),
-        ('"severity", "tickets_case"."assignee_id"', "/today/", "case_today"),
+        ('AS "part".*FROM "clocks_clock"', "/reports/", "clock_decided"),
+        ('AS "part".*FROM "clocks_cycle"', "/reports/", "cycle_decided"),
+        ('"severity" AS "severity", "tickets_case"."assignee_id"', "/today/", "case_today"),
         ("ISODOW", "/today/", "case_received"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from hostops.accounts.models import Account
 from tickets.reports.figures import Figures, change, total
 from tickets.reports.periods import Period, months_up_to
-from tickets.reports.promises import KINDS, Chosen, Counted, counted
+from tickets.reports.promises import KINDS, OF_ACCOUNT, Chosen, Counted, counted
 
 TREND = 12
 _BEFORE, _NOW = 0, 1
@@ -59,7 +59,7 @@ def attainment(reader: Any, asked: Asked, at: datetime) -> Report:
     """The report as `reader` may see it at `at`: five statements, and two that read the policies' versions."""
     earlier, period = asked.period.before(), asked.period
     edges = (earlier.start, period.start, period.end)
-    found = counted(reader, asked.chosen, edges, at, "of_account", "of_kind", "level")
+    found = counted(reader, asked.chosen, edges, at, OF_ACCOUNT, "of_kind", "level")
     accounts = Account.objects.visible_to(reader).in_bulk({row.account for row in found if row.account})
     each = _compared(found, lambda row: (row.account, row.kind, row.level))
     months, trend = _trend(reader, asked, at)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core import signing
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from hostops.clocks.models import Attribution
 from hostops.subjects.models import Subject
@@ -77,11 +77,9 @@ class Listing:
 
 
 def _joined(halves: Sequence[QuerySet[Any]], backwards: bool) -> QuerySet[Any]:
-    present, past = (
-        half.annotate(of_subject=F(path)).order_by().values_list(*_COLUMNS, named=True)
-        for half, path in zip(halves, ("subject", "clock__subject"), strict=True)
-    )
-    return present.union(past, all=True).order_by(*(name if backwards else f"-{name}" for name in _POSITION))
+    present, past = (half.order_by().values_list(*_COLUMNS, named=True) for half in halves)
+    joined: QuerySet[Any] = present.union(past, all=True)
+    return joined.order_by(*(name if backwards else f"-{name}" for name in _POSITION))
 
 
 def _beyond(token: str, backwards: bool) -> Q:

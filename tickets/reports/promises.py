@@ -38,6 +38,8 @@ RESULTS: Mapping[str, Q] = {
     "excused": Q(kept=False, excused=True),
     "held": Q(kept=False, excused=False),
 }
+# What `counted` may tell apart beside the names that each promise has.
+OF_ACCOUNT = "of_account"
 # The level of promises under a policy that knows none, where a level is asked for.
 NO_LEVEL = 0
 
@@ -65,57 +67,66 @@ class Counted:
 def decided(reader: Any, chosen: Chosen, start: datetime, end: datetime, now: datetime) -> list[QuerySet[Any]]:
     """Present and past cycles decided from `start` on and before `end`, as far as `reader` may see them.
 
-    Each with `decided`, `kept`, `excused`, `level`, and under the names of the present ones `of_kind`,
-    `of_account` and `of_clock`. By the indexes `clock_decided` and `cycle_decided`, or, of an account
-    with few cases among many, by its subjects.
+    Each with `decided`, `kept`, `excused`, `level`, and under one name in both `of_kind`, `of_clock` and
+    `of_subject`. By the indexes `clock_decided` and `cycle_decided`, or, of an account with few cases
+    among many, by its subjects; where no account is asked for, subjects are not read at all.
     """
     levels = LevelsMade()
-    present = _marked(Clock.objects.visible_to(reader), levels, "", "pk")
-    past = _marked(Cycle.objects.visible_to(reader), levels, "clock__", "clock")
+    present = _marked(_of_account(Clock.objects.visible_to(reader), chosen), levels, "", "pk")
+    past = _marked(_of_account(Cycle.objects.visible_to(reader), chosen), levels, "clock__", "clock")
     return [decided_between(_narrowed(rows, chosen), start, end, now) for rows in (present, past)]
 
 
 def counted(reader: Any, chosen: Chosen, edges: Sequence[datetime], now: datetime, *by: str) -> list[Counted]:
     """The promises decided in each span between neighbouring `edges`, counted in two statements.
 
-    `by` names what to tell apart: `of_account`, `of_kind`, `level`.
+    `by` names what to tell apart: `OF_ACCOUNT`, `of_kind`, `level`.
     """
     found = []
     for rows in decided(reader, chosen, edges[0], edges[-1], now):
-        spans = rows.annotate(part=_part(edges)).order_by().values("part", *by)
+        told = {OF_ACCOUNT: F(_account_of(rows))} if OF_ACCOUNT in by else {}
+        spans = rows.annotate(part=_part(edges), **told).order_by().values("part", *by)
         found += [_counted(row) for row in spans.annotate(**_COUNTS)]
     return found
 
 
 _COUNTS = {
-    "kept_count": Count("pk", filter=Q(kept=True)),
-    "breached_count": Count("pk", filter=Q(kept=False)),
-    "excused_count": Count("pk", filter=Q(kept=False, excused=True)),
+    "kept_count": Count(Value(1), filter=Q(kept=True)),
+    "breached_count": Count(Value(1), filter=Q(kept=False)),
+    "excused_count": Count(Value(1), filter=Q(kept=False, excused=True)),
 }
 
 
 def _counted(row: dict[str, Any]) -> Counted:
     figures = Figures(row["kept_count"], row["breached_count"], row["excused_count"])
     # the database numbers the spans from 1
-    return Counted(row["part"] - 1, row.get("of_account"), row.get("of_kind", ""), row.get("level"), figures)
+    return Counted(row["part"] - 1, row.get(OF_ACCOUNT), row.get("of_kind", ""), row.get("level"), figures)
 
 
 def _marked(rows: QuerySet[Any], levels: LevelsMade, prefix: str, clock: str) -> QuerySet[Any]:
     attributed = Attribution.objects.filter(clock=OuterRef(clock), cycle=OuterRef("cycle"), cause__in=sorted(EXCUSES))
-    return rows.filter(**{f"{prefix}kind__in": KINDS}).annotate(
+    marked: QuerySet[Any] = rows.filter(**{f"{prefix}kind__in": KINDS}).annotate(
         kept=ExpressionWrapper(KEPT, output_field=BooleanField()),
         excused=Exists(attributed),
         level=levels.expression(prefix),
         of_clock=F(clock),
         of_kind=F(f"{prefix}kind"),
-        of_account=F(f"{prefix}subject__account"),
+        of_subject=F(f"{prefix}subject"),
     )
+    return marked
+
+
+def _account_of(rows: QuerySet[Any]) -> str:
+    """Where a clock, or a past cycle of one, has its account."""
+    return "subject__account" if rows.model is Clock else "clock__subject__account"
+
+
+def _of_account(rows: QuerySet[Any], chosen: Chosen) -> QuerySet[Any]:
+    return rows.filter(**{_account_of(rows): chosen.account.pk}) if chosen.account else rows
 
 
 def _narrowed(rows: QuerySet[Any], chosen: Chosen) -> QuerySet[Any]:
-    """The three that a report may be narrowed by."""
-    if chosen.account is not None:
-        rows = rows.filter(of_account=chosen.account.pk)
+    """To one kind, to one level."""
     if chosen.kind:
         rows = rows.filter(of_kind=chosen.kind)
     if chosen.level is not None:

@@ -17,7 +17,7 @@ from hostops.accounts.models import Person
 from hostops.accounts.roles import Role
 from hostops.alerts.crossed import BREACH
 from hostops.alerts.models import Alert, Delivery
-from tickets.models import Case
+from tickets.models import NEVER, Case
 from tickets.querysets import due_q
 from tickets.reports.periods import Period, of_days
 
@@ -107,18 +107,19 @@ def _counted(reader: Any, at: datetime) -> list[tuple[int | None, int | None, Lo
     """Severity, person and load: one statement over the live cases, by the index `case_today` alone."""
     live = Case.objects.visible_to(reader).live().order_by().values("severity", "assignee")
     rows = live.annotate(
-        open=Count("pk"),
-        late=Count("pk", filter=due_q("late", at)),
-        next_hour=Count("pk", filter=due_q("next_hour", at)),
-        next_day=Count("pk", filter=due_q("next_day", at)),
-        first=Min("next_due"),
+        open=Count("*"),
+        late=Count("queue_due", filter=due_q("late", at)),
+        next_hour=Count("queue_due", filter=due_q("next_hour", at)),
+        next_day=Count("queue_due", filter=due_q("next_day", at)),
+        first=Min("queue_due"),
     )
     return [(row["severity"], row["assignee"], _load(row)) for row in rows]
 
 
 def _load(row: Mapping[str, Any]) -> Load:
     unassigned = row["open"] if row["assignee"] is None else 0
-    return Load(row["open"], row["late"], row["next_hour"], row["next_day"], unassigned, row["first"])
+    due = None if row["first"] == NEVER else row["first"]
+    return Load(row["open"], row["late"], row["next_hour"], row["next_day"], unassigned, due)
 
 
 def _added(rows: Iterable[Any], key: Callable[[Any], Key]) -> dict[Key, Load]:
@@ -177,6 +178,6 @@ def week(reader: Any, at: datetime, zone: ZoneInfo) -> Week:
     arrived = Case.objects.visible_to(reader).filter(received_at__gte=period.start, received_at__lte=at)
     day, hour = ExtractIsoWeekDay("received_at", tzinfo=zone), ExtractHour("received_at", tzinfo=zone)
     hours = [[0] * 24 for _ in range(7)]
-    for weekday, of_day, number in arrived.order_by().values_list(day, hour).annotate(number=Count("pk")):
+    for weekday, of_day, number in arrived.order_by().values_list(day, hour).annotate(how_many=Count("*")):
         hours[weekday - 1][of_day] = number
     return Week(period, hours)

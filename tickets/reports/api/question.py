@@ -105,7 +105,7 @@ def answered(request: Request, question: type[serializers.Serializer[Any]], *oth
 
 def _given(request: Request) -> dict[str, str]:
     """Without those that have no value. A plus sign that was not written `%2B` arrives as a space."""
-    given = {name: value for name, value in request.query_params.items() if value}
+    given = {name: str(value) for name, value in request.query_params.items() if value}
     return given | {
         name: f"{given[name][:-6]}+{given[name][-5:]}"
         for name in ("from", "until")

@@ -111,8 +111,7 @@ def _line(asked: Asked, label: str, compared: Compared, narrow: dict[str, str], 
 
 
 def _cell(count: int, asked: Asked, narrow: dict[str, str], result: str = "") -> Cell:
-    more = {"result": result} if result else {}
-    return Cell(count, list_url(asked, **narrow, **more) if count else "")
+    return Cell(count, list_url(asked, None, **narrow, result=result) if count else "")
 
 
 def _months(report: Report, found: Sequence[Figures], narrow: dict[str, str]) -> Iterator[Month]:
