@@ -47,6 +47,32 @@ class Line:
         return "▲" if self.change > 0 else "▼" if self.change < 0 else "="
 
     @property
+    def attained_words(self) -> str:
+        return _percent(self.figures.attained)
+
+    @property
+    def unexcused_words(self) -> str:
+        return _percent(self.figures.attained_unexcused)
+
+    @property
+    def change_words(self) -> str:
+        if self.change is None:
+            return "nothing to compare with"
+        return f"{self.trend} {self.points} points against the period before"
+
+    @property
+    def decided_words(self) -> str:
+        return f"of {self.figures.decided} decided"
+
+    @property
+    def excused_words(self) -> str:
+        return f"{self.figures.excused} attributed"
+
+    @property
+    def held_words(self) -> str:
+        return f"{self.figures.held} not attributed"
+
+    @property
     def points(self) -> Decimal | None:
         return None if self.change is None else abs(self.change)
 
@@ -123,3 +149,7 @@ def _months(report: Report, found: Sequence[Figures], narrow: dict[str, str]) ->
 def _narrowed_to(promise: Promise) -> dict[str, str]:
     kind, level = promise
     return {"kind": kind, "severity": str(level or NO_LEVEL)}
+
+
+def _percent(share: Decimal | None) -> str:
+    return "–" if share is None else f"{share} %"
