@@ -116,7 +116,7 @@ def _counts(found: Figures) -> list[str]:
 
 def _trend(paper: FPDF, report: Report) -> None:
     """Months down the page, promises across it: a sheet is higher than wide."""
-    names = [promise_name(promise) for promise, _ in report.trend]
+    names = [promise_name(promise).replace(", ", "\n") for promise, _ in report.trend]
     lines = [figures for _, figures in report.trend]
     columns = [*names, "All promises"]
     rows = [
@@ -162,4 +162,4 @@ def _percent(found: Figures) -> str:
 
 
 def _of_how_many(found: Figures) -> str:
-    return f"{found.attained} % of {found.decided}" if found.decided else "–"
+    return f"{found.attained} %\nof {found.decided}" if found.decided else "–"
