@@ -23,12 +23,15 @@ STAFF = (
     "/cases/new/",
     "/cases/new/?account=harbor",
     "/cases/?q=certificate&columns=server",
+    "/today/",
+    "/reports/",
+    "/reports/cases/?result=breached",
 )
 PAGES = {
     "engineer": STAFF,
     "planner": STAFF,
     "manager": STAFF,
-    "harbor-holder": (*EVERYBODY, "/cases/new/"),
+    "harbor-holder": (*EVERYBODY, "/cases/new/", "/reports/"),
     "harbor-contact": (*EVERYBODY, "/cases/new/"),
     "harbor-viewer": EVERYBODY,
     "nordic-contact": (*EVERYBODY, "/cases/new/"),

@@ -16,6 +16,9 @@ PAGES = [
     "/profile/",
     "/profile/tokens/new/",
     "/mails/",
+    "/today/",
+    "/reports/",
+    "/reports/cases/",
 ]
 
 

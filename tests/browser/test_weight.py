@@ -16,6 +16,8 @@ PAGES = [
     ("harbor-contact", "/cases/new/"),
     ("harbor-contact", "/policies/itpdx/"),
     ("manager", "/"),
+    ("manager", "/today/"),
+    ("manager", "/reports/"),
 ]
 
 
