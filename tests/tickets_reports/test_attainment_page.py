@@ -93,6 +93,7 @@ def test_the_definition_stands_beside_the_figures(house: House, march: dict[str,
         ({"period": "2026-Q1"}, "8"),
         ({"period": "2026"}, "8"),
         ({"period": "own", "first": "2026-03-08", "last": "2026-03-09"}, "2"),
+        ({"period": "", "first": "2026-03-08", "last": "2026-03-09"}, "2"),
         ({"period": "2026-03-08..2026-03-09"}, "2"),
     ],
 )
@@ -101,9 +102,7 @@ def test_what_it_may_be_narrowed_by(house: House, march: dict[str, Clock], query
 
 
 def test_nothing_decided_says_so(house: House, march: dict[str, Clock]) -> None:
-    assert "Nothing was decided" in page(house.manager, kind="progress") or "No promise" in page(
-        house.manager, kind="progress"
-    )
+    assert "No promise was decided." in page(house.manager, kind="progress")
 
 
 @pytest.mark.parametrize(
@@ -126,6 +125,10 @@ def test_a_question_that_makes_no_sense_is_said_at_its_field(
         answer = browser_of(house.manager).get(path, {**MARCH, **query})
         assert answer.status_code == 200
         assert b"invalid-feedback" in answer.content
+        assert "This cannot be" in text_of(answer)
+        assert links(answer.content.decode()) == []
+    for path in ("attainment.csv", "trend.csv", "cases.csv", "attainment.pdf"):
+        assert browser_of(house.manager).get(f"/reports/{path}", {**MARCH, **query}).status_code == 400
 
 
 def test_an_attribution_is_found_in_the_report(house: House, march: dict[str, Clock]) -> None:

@@ -36,6 +36,8 @@ class ReportForm(forms.Form):
     zone = forms.ChoiceField(required=False, label="Days and months of")
 
     def __init__(self, data: Mapping[str, Any], *, reader: Any, at: datetime) -> None:
+        if not data.get("period") and (data.get("first") or data.get("last")):
+            data = {**{name: data[name] for name in data}, "period": OWN}
         super().__init__(data)
         self._zones, self._at = offered(reader), at
         self._offer_choices(reader)
@@ -71,14 +73,14 @@ class ReportForm(forms.Form):
 
     def _period(self, found: Mapping[str, Any], zone: ZoneInfo) -> Period:
         first, last, written = found.get("first"), found.get("last"), found.get("period")
-        if written == OWN or (not written and (first or last)):
+        if written == OWN:
             if not (first and last):
                 raise ValueError("Give the first and the last day.")
             return bounded(of_days(first, last, zone))
         return bounded(parse(written, zone)) if written else month_of(self._at, zone)
 
     def question(self) -> Asked:
-        """What was asked; the present month of everything where it could not be understood."""
+        """What was asked. Where it could not be understood it is the present month, of which nothing is then shown."""
         if not self.is_valid():
             return Asked(month_of(self._at, self.usual_zone))
         found = self.cleaned_data

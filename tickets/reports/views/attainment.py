@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
@@ -40,11 +41,35 @@ class ReportPage(Page):
     def report(self) -> Report:
         return attainment(self.reader, self.asked, now())
 
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
+            "filters": {"form": self.form},
+            "filtered": bool(self.request.GET),
+            "understood": self.form.is_valid(),
+            "asked": self.asked,
+            "about": self.about,
+        }
+
+    @property
+    def about(self) -> str:
+        return shown.of_account(self.asked.chosen.account or self.reader.account)
+
+
+class Download(ReportPage):
+    """A file has no room to say what was wrong with the question; it is not made of another one."""
+
+    def permit(self) -> None:
+        super().permit()
+        if not self.form.is_valid():
+            raise BadRequest("no such report")
+
 
 class AttainmentPage(ReportPage):
     template_name = "tickets/reports/attainment.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.show()
         report = self.report
         by_account = self.reader.is_staff_member and self.asked.chosen.account is None
         return self.show(
@@ -57,20 +82,14 @@ class AttainmentPage(ReportPage):
         )
 
     def context(self) -> dict[str, Any]:
-        chosen = self.asked.chosen
-        account = chosen.account or self.reader.account
         return super().context() | {
-            "filters": {"form": self.form},
-            "filtered": bool(self.request.GET),
-            "asked": self.asked,
             "earlier": self.asked.period.before(),
-            "about": shown.of_account(account),
             "query": query_of(self.asked),
             "definition": DEFINITION,
         }
 
 
-class AttainmentCsv(ReportPage):
+class AttainmentCsv(Download):
     """Every account, kind and level, for a spreadsheet."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -83,7 +102,7 @@ class AttainmentCsv(ReportPage):
         return csv_answer(f"attainment-{period.key}", [*_HEAD, *(f"before_{name}" for name in _FIGURES)], rows)
 
 
-class TrendCsv(ReportPage):
+class TrendCsv(Download):
     """The heat grid as numbers."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -95,10 +114,9 @@ class TrendCsv(ReportPage):
         return csv_answer(f"trend-{self.asked.period.key}", ["kind", "severity", "month", "zone", *_FIGURES], rows)
 
 
-class AttainmentPdf(ReportPage):
+class AttainmentPdf(Download):
     def get(self, request: HttpRequest) -> HttpResponse:
-        about = shown.of_account(self.asked.chosen.account or self.reader.account)
-        answer = HttpResponse(attainment_pdf(self.report, about), content_type="application/pdf")
+        answer = HttpResponse(attainment_pdf(self.report, self.about), content_type="application/pdf")
         answer["Content-Disposition"] = f'attachment; filename="attainment-{self.asked.period.key}.pdf"'
         return answer
 

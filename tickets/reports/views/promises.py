@@ -14,8 +14,7 @@ from hostops.web.times import duration, iso
 from tickets.looks import OWED
 from tickets.reports.asked import ReportForm, query_of
 from tickets.reports.listing import Listed, Listing, NoPosition
-from tickets.reports.views import shown
-from tickets.reports.views.attainment import ReportPage
+from tickets.reports.views.attainment import Download, ReportPage
 from tickets.reports.views.csvs import csv_answer
 
 _PER_PAGE = 50
@@ -53,6 +52,8 @@ class PromisesPage(ReportPage):
     template_name = "tickets/reports/cases.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.show()
         try:
             page = self.listing.page(_PER_PAGE, request.GET.get("after", ""), request.GET.get("before", ""))
         except NoPosition as error:
@@ -63,10 +64,6 @@ class PromisesPage(ReportPage):
     def context(self) -> dict[str, Any]:
         result = self.listing.result
         return super().context() | {
-            "filters": {"form": self.form},
-            "filtered": bool(self.request.GET),
-            "asked": self.asked,
-            "about": shown.of_account(self.asked.chosen.account or self.reader.account),
             "which": _NAMES[result],
             "query": query_of(self.asked, **({"result": result} if result else {})),
         }
@@ -77,7 +74,7 @@ class PromisesPage(ReportPage):
         return Listing(self.reader, self.asked, result, now())
 
 
-class PromisesCsv(PromisesPage):
+class PromisesCsv(Download, PromisesPage):
     """The same rows for a spreadsheet."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
