@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -21,6 +22,9 @@ from hostops.journal.models import Entry
 from hostops.lib.now import now
 from tickets.clocks import case_terms
 from tickets.models import Advice, Attachment, Case, Channel, Contact, Message
+from tickets.reports.attainment import Asked, attainment
+from tickets.reports.periods import of_days
+from tickets.reports.today import today
 from tickets.states import Coverage, Outcome, State
 
 pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
@@ -70,6 +74,21 @@ def test_there_are_a_few_hundred_cases_of_half_a_year(present: datetime) -> None
     oldest = Case.objects.earliest("received_at").received_at
     assert present - 190 * DAY < oldest < present - 160 * DAY
     assert not Case.objects.filter(Q(updated_at__gt=now()) | Q(filed_at__gt=now())).exists()
+
+
+def test_reports_have_something_to_say(present: datetime) -> None:
+    manager, zone = Person.objects.get(username="manager"), ZoneInfo("America/Los_Angeles")
+    days = of_days((present - 180 * DAY).date(), present.date(), zone)
+    report = attainment(manager, Asked(days), present)
+    assert report.total.now.kept > 200
+    assert report.total.now.breached > report.total.now.excused > 0
+    assert len(report.by_account) >= 6
+    assert sum(figures.decided > 0 for figures in report.trend_total) >= 5
+    stands = today(manager, present, zone)
+    assert stands.total.late > 0
+    assert stands.total.unassigned > 0
+    assert len(stands.by_severity) >= 4
+    assert stands.week.most > 1
 
 
 def test_every_state_of_a_clock_is_shown(present: datetime) -> None:
