@@ -16,7 +16,18 @@ from tickets.saved_views import SavedView
 from tickets.states import LIVE_STATES, OPEN_STATES, Coverage, Outcome, State
 from tickets.words import CaseWords
 
-__all__ = ["Advice", "Attachment", "Case", "CaseWords", "Channel", "Contact", "Message", "SavedView", "Visibility"]
+__all__ = [
+    "NEVER",
+    "Advice",
+    "Attachment",
+    "Case",
+    "CaseWords",
+    "Channel",
+    "Contact",
+    "Message",
+    "SavedView",
+    "Visibility",
+]
 
 _LIVE = Q(state__in=sorted(LIVE_STATES))
 _OPEN = Q(state__in=sorted(OPEN_STATES))
