@@ -101,12 +101,17 @@ def response_owed_again(actor: Any, case: Case, at: datetime) -> None:
 
 
 def response_dropped(actor: Any, case: Case, at: datetime, reason: str) -> None:
-    """Nobody owes the response any more. One that is late already stands as late."""
+    """Nobody owes the response any more."""
     clock = clocks.clock_of(case.subject, RESPONSE)
-    if clock and clock.due_at and clock.due_at < at:
-        clocks.clock_stop(actor=actor, clock=clock, at=at, reason=reason)
-    elif clock:
-        clocks.clock_cancel(actor=actor, clock=clock, at=at, reason=reason)
+    if clock:
+        _owed_no_more(actor, clock, at, reason)
+
+
+def _owed_no_more(actor: Any, clock: Clock, at: datetime, reason: str) -> None:
+    """Cancel the clock; one that is late already is stopped, and so stands as late."""
+    late = clock.due_at is not None and clock.due_at < at
+    end = clocks.clock_stop if late else clocks.clock_cancel
+    end(actor=actor, clock=clock, at=at, reason=reason)
 
 
 def progress_made(actor: Any, case: Case, at: datetime) -> None:
@@ -176,7 +181,7 @@ def _retarget_progress(actor: Any, case: Case, terms: Terms, at: datetime, reaso
     clock, rule = clocks.clock_of(case.subject, PROGRESS), terms.cases.progress_for(case.severity)
     live = clock is not None and not clock.stopped_at and not clock.cancelled_at
     if clock and live and rule is None:
-        clocks.clock_cancel(actor=actor, clock=clock, at=at, reason=reason)
+        _owed_no_more(actor, clock, at, reason)
     elif clock and live and rule:
         clocks.clock_retarget(
             actor=actor,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hostops.lib.now import moved_to
 from tests.house import House
 from tests.tickets.cases import clock, due, file, phoned, state
-from tickets.actions import case_resolve, case_resume, case_wait, message_add
+from tickets.actions import case_resolve, case_resume, case_wait, message_add, severity_set
 
 MINUTE = timedelta(minutes=1)
 
@@ -85,3 +85,16 @@ def test_a_case_resolved_at_once_never_had_a_gap(house: House, tuesday: datetime
     case_resolve(actor=house.engineer, case=case, body="Known, and mended already.")
     assert not case.subject.clocks.filter(kind="progress").exists()
     assert (state(case), case.first_response_at) == ("met", tuesday)
+
+
+def test_news_that_is_late_stays_late_when_the_case_is_lowered_to_a_level_without(
+    house: House, tuesday: datetime
+) -> None:
+    on_time, late = file(house, 3), phoned(house, 1)
+    for case in (on_time, late):
+        message_add(actor=house.engineer, case=case, body="On it.")
+    with moved_to(tuesday + 90 * MINUTE):
+        for case in (on_time, late):
+            severity_set(actor=house.engineer, case=case, severity=4, reason="verified", note="A question.")
+        assert state(late, "progress") == "breached"
+        assert state(on_time, "progress") == "cancelled"

@@ -1,6 +1,6 @@
 """What the page of a case shows to one reader. Each part is read when the template first asks for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -88,7 +88,7 @@ class CaseShown:
 
     def _late_before(self) -> list[ShownClock]:
         by_id = {clock.pk: clock for clock in self._clocks if clock.cycle > 1}
-        rows = Cycle.objects.filter(clock__in=by_id, stopped_at__gt=F("due_at")) if by_id else []
+        rows: Iterable[Cycle] = Cycle.objects.filter(clock__in=by_id, stopped_at__gt=F("due_at")) if by_id else ()
         return [ShownClock(by_id[row.clock_id], self.at, row) for row in rows]
 
     @staticmethod
