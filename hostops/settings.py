@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "hostops.policies",
     "hostops.clocks",
     "hostops.alerts",
+    "hostops.duty",
+    "hostops.recovery",
     "hostops.embedded",
     # the desks
     "tickets",

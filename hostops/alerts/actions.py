@@ -1,11 +1,13 @@
 """What people do about alerts."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from hostops.accounts.models import Person
 from hostops.accounts.roles import require
 from hostops.alerts.models import Alert, Delivery
 from hostops.alerts.notices import notice_send
+from hostops.alerts.steps import ESCALATED, plain
 from hostops.clocks.models import Clock
 from hostops.journal.actions import record
 from hostops.lib.errors import NotPossible
@@ -35,9 +37,13 @@ def alert_acknowledge(*, actor: Person, alert: Alert) -> Alert:
 
 
 def _quiet(alert: Alert) -> None:
-    """Somebody sees to the clock: neither this alert nor an earlier one of the cycle goes to the next in line."""
-    up_to_here = Alert.objects.filter(clock=alert.clock, cycle=alert.cycle, instant__lte=alert.instant)
-    up_to_here.update(escalates_at=None)
+    """Somebody sees to the clock: nor this alert, nor what it became, nor an earlier one of the cycle goes any further.
+
+    One that is being passed on at this moment is caught by the next look (`hostops.alerts.heard`).
+    """
+    became = Q(revision=alert.revision, threshold__startswith=f"{plain(alert.threshold)}{ESCALATED}")
+    of_cycle = Alert.objects.filter(clock=alert.clock, cycle=alert.cycle)
+    of_cycle.filter(Q(instant__lte=alert.instant) | became).update(escalates_at=None)
 
 
 def _record(actor: Person, alert: Alert) -> None:

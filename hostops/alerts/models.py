@@ -31,6 +31,9 @@ class Alert(models.Model):
     tell = models.JSONField(default=list, help_text="roles to tell; empty is recorded only (a higher one was told)")
     wakes = models.BooleanField(default=False)
     routed_at = models.DateTimeField(null=True, help_text="when its deliveries were written")
+    note = models.TextField(
+        blank=True, default="", db_default="", help_text="what else its readers are told: who was passed over"
+    )
     escalates_at = models.DateTimeField(null=True, help_text="when the next in line are told unless acknowledged")
     acknowledged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False

@@ -23,6 +23,7 @@ from hostops.accounts.models import Person
 from hostops.alerts.escalation import escalates_at
 from hostops.alerts.halving import in_halves
 from hostops.alerts.hours import next_in_day
+from hostops.alerts.line import rota
 from hostops.alerts.mail import message_id
 from hostops.alerts.models import Alert, Delivery
 from hostops.alerts.recipients import Directory, Told
@@ -55,13 +56,17 @@ def route_batch(limit: int) -> int:
 
 
 def _route(alerts: Sequence[Alert], *, now: datetime) -> None:
-    directory = Directory(alerts)
+    directory = Directory(alerts, now)
     told = [alert for alert in alerts if alert.tell]
+    for alert in told:
+        alert.note = alert.note or directory.passed_over(alert)
     deliveries = {alert: list(_deliveries(alert, directory, now)) for alert in told}
     Delivery.objects.bulk_create([row for rows in deliveries.values() for row in rows], ignore_conflicts=True)
+    kept = rota().kept(now)
     for alert, rows in deliveries.items():
-        alert.escalates_at = escalates_at(alert, min((row.next_try_at for row in rows if row.next_try_at), default=now))
-    Alert.objects.bulk_update(told, ["escalates_at"])
+        told_at = min((row.next_try_at for row in rows if row.next_try_at), default=now)
+        alert.escalates_at = escalates_at(alert, told_at, rota_kept=kept)
+    Alert.objects.bulk_update(told, ["escalates_at", "note"])
 
 
 def _deliveries(alert: Alert, directory: Directory, now: datetime) -> Iterable[Delivery]:
@@ -113,5 +118,5 @@ def _tell_of_failure(alert: Alert, error: Exception, *, now: datetime) -> None:
     logger.error("alert not routed", exc_info=error, extra={"alert": alert.pk})
     said = f"{alert}, since {alert.instant.isoformat()}. What went wrong: {type(error).__name__}."
     plain = Words(f"Alert {alert.pk} could not be told as it should", said, "/alerts/")
-    rows = [row for person in Directory([]).managers() for row in _to_person(alert, person, plain, now)]
+    rows = [row for person in Directory([], now).managers() for row in _to_person(alert, person, plain, now)]
     Delivery.objects.bulk_create(rows, ignore_conflicts=True)

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from hostops.accounts.models import Person
-from hostops.alerts.escalation import ESCALATED
 from hostops.alerts.models import Alert
+from hostops.alerts.steps import plain, step_of
 from hostops.lib.registry import Registry
 from hostops.lib.text import clean_line
 from hostops.policies.schema.durations import in_words
@@ -29,6 +29,9 @@ _ROLE_WORDS = {
     "assignee": "the one it is assigned to (or standing in)",
     "engineers": "an engineer",
     "planners": "a planner",
+    "on_call": "the first on call",
+    "second_on_call": "the second on call",
+    "third_on_call": "the third on call",
     "managers": "a manager",
     "reporter": "who reported it",
     "contacts": "a named contact",
@@ -65,8 +68,8 @@ def unheard(alert: Alert, manager: Person) -> Words:
 
 def phrase(threshold: str) -> str:
     """`80%` is "has used 80% of its time", `PT1H before` is "has less than 1 hour left"."""
-    if threshold.endswith(ESCALATED):
-        return f"{phrase(threshold.removesuffix(ESCALATED))}, and nobody has acknowledged it"
+    if step_of(threshold):
+        return f"{phrase(plain(threshold))}, and nobody has acknowledged it"
     key, _, word = threshold.partition(" ")
     if word == "before":
         return f"has less than {in_words(key)} left"
@@ -118,6 +121,8 @@ def _for_staff(alert: Alert, facts: dict[str, Any]) -> list[str]:
     ]
     if alert.raised_at - alert.instant > _LATE:
         lines.append(f"Noticed:  {facts['noticed']}; the portal was late to see it")
+    if alert.note:
+        lines += ["", alert.note]
     if clock.set_aside:
         lines += ["", f"The portal says nothing more of this clock until it is mended: {clock.set_aside}"]
     return lines

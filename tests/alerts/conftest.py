@@ -3,15 +3,14 @@ from typing import Any
 
 import pytest
 
-from hostops.subjects.kinds import Kind, kinds
+from hostops.subjects.kinds import kinds
 from tests.alerts.postoffice import PostOffice, post_office
-from tests.alerts.scene import PEOPLE
+from tests.alerts.scene import PEOPLE, SCENE
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _kind_of_subject() -> None:
-    """A kind as a desk registers one: pages, and people that only it knows."""
-    kinds.add("scene", Kind("scene", "Scene", lambda reference: f"/scenes/{reference}/", PEOPLE.of))
+    kinds.add("scene", SCENE)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from hostops.alerts.sweep import sweep
 from hostops.clocks.models import Clock
 from hostops.clocks.thresholds import Entry, next_at
 from hostops.policies.models import PolicyVersion
+from hostops.subjects.kinds import Kind
 from hostops.subjects.models import Subject
 from tests.house import House
 
@@ -34,6 +35,8 @@ class People(dict[int, dict[str, list[int]]]):
 
 
 PEOPLE = People()
+# A kind as a desk registers one: pages, and people that only it knows.
+SCENE = Kind("scene", "Scene", lambda reference: f"/scenes/{reference}/", PEOPLE.of)
 
 
 def entry(key: str, at: datetime | None, *tell: str, **more: Any) -> Entry:

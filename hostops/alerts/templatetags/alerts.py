@@ -3,7 +3,7 @@
 from django import template
 
 from hostops.alerts.crossed import BREACH
-from hostops.alerts.escalation import ESCALATED
+from hostops.alerts.steps import plain, step_of
 from hostops.alerts.sweep import SET_ASIDE
 from hostops.alerts.wording import phrase
 
@@ -13,12 +13,12 @@ register = template.Library()
 @register.filter
 def threshold(key: str) -> str:
     """`80%` is "has used 80% of its time"; one passed up the line says so."""
-    said = phrase(key.removesuffix(ESCALATED))
-    return f"{said}, and nobody had acknowledged it" if key.endswith(ESCALATED) else said
+    said = phrase(plain(key))
+    return f"{said}, and nobody had acknowledged it" if step_of(key) else said
 
 
 @register.filter
 def gravity(key: str) -> str:
     """The state that `{% badge "alert" ... %}` shows: whether the promise is broken, or soon will be."""
-    plain = key.partition(":")[0]
-    return plain if plain in (BREACH, SET_ASIDE, "pending") else "warning"
+    crossed = key.partition(":")[0]
+    return crossed if crossed in (BREACH, SET_ASIDE, "pending") else "warning"

@@ -17,7 +17,21 @@ from pydantic import AfterValidator, Field, model_validator
 from hostops.policies.schema.base import Part, Switch, Words, refusal, unique
 from hostops.policies.schema.durations import Duration, checked, in_words
 
-Role = Literal["assignee", "engineers", "planners", "managers", "reporter", "contacts", "holder", "viewers", "person"]
+# `on_call` and those behind are whoever stands in that line of the rota then; without a rota the first is the engineers.
+Role = Literal[
+    "assignee",
+    "engineers",
+    "planners",
+    "managers",
+    "on_call",
+    "second_on_call",
+    "third_on_call",
+    "reporter",
+    "contacts",
+    "holder",
+    "viewers",
+    "person",
+]
 ClockKind = Literal[
     "response",
     "progress",
@@ -111,7 +125,10 @@ Thresholds = Annotated[tuple[Threshold, ...], AfterValidator(_told_once)]
 
 
 class Escalation(Part):
-    """An alert that nobody acknowledges goes to the next in line after this time."""
+    """An alert that nobody acknowledges goes to the next in line after this time, and again after it.
+
+    Where a rota is kept the line is whoever is on call, one after the other; `tell` stands behind them.
+    """
 
     waking_after: Duration
     others_after: Duration
