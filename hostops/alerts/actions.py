@@ -23,8 +23,9 @@ def alert_acknowledge(*, actor: Person, alert: Alert) -> Alert:
     """
     require(actor, "alerts.alert.acknowledge")
     with transaction.atomic():
-        locked = Alert.objects.select_for_update(of=("self",)).select_related("clock__subject", "acknowledged_by")
-        alert = locked.get(pk=alert.pk)
+        # Held first and read then: joined to it, who waited for the lock would not see who was first.
+        Alert.objects.select_for_update().get(pk=alert.pk)
+        alert = Alert.objects.select_related("clock__subject", "acknowledged_by").get(pk=alert.pk)
         if alert.acknowledged_by is not None and alert.acknowledged_by != actor:
             first, at = alert.acknowledged_by.display_name, alert.acknowledged_at
             raise NotPossible(f"{first} acknowledged it at {at:%Y-%m-%d %H:%M} UTC.")

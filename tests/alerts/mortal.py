@@ -50,13 +50,15 @@ class MortalPost(EmailBackend):
 
 
 def _round(order: dict[str, Any]) -> None:
-    from hostops.alerts import outbox, routing, sweep
+    from hostops.alerts import escalation, outbox, routing, sweep
     from hostops.lib.now import moved_to
 
     did = {}
     with moved_to(datetime.fromisoformat(order["now"])):
         if "sweep" in order["does"]:
             did["sweep"] = sweep.sweep(order.get("limit", 500))
+        if "escalate" in order["does"]:
+            did["escalate"] = escalation.escalate()
         if "route" in order["does"]:
             did["route"] = routing.route(order.get("limit", 500))
         if "deliver" in order["does"]:
@@ -87,7 +89,7 @@ def main() -> None:
     from django.conf import settings
 
     django.setup()
-    from hostops.alerts import outbox, routing, sweep  # noqa: F401 - read once, here, for all children
+    from hostops.alerts import escalation, outbox, routing, sweep  # noqa: F401 - read once, here, for all children
 
     settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "tests.alerts.mortal.MortalPost", sys.argv[1]
     _say({"end": "ready"})

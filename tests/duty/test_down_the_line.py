@@ -1,4 +1,4 @@
-"""An alert that nobody acknowledges goes down the lines of the rota, one after the other, then to the policy's roles."""
+"""An alert that nobody acknowledges goes down the lines of the rota, one by one, then to the policy's roles."""
 
 from datetime import datetime
 

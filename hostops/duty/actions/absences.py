@@ -51,7 +51,7 @@ def absence_set(
 def absence_end(*, actor: Any, absence: Absence) -> Absence:
     """Be back early; before it began it is taken back. NotPossible once it has ended."""
     require(actor, AWAY)
-    absence = Absence.objects.select_for_update(of=("self",)).select_related("person", "deputy").get(pk=absence.pk)
+    absence = Absence.objects.select_for_update().get(pk=absence.pk)
     _require_own(actor, absence.person)
     instant = now()
     if absence.cancelled_at or absence.ends_at <= instant:

@@ -47,8 +47,8 @@ def handover_confirm(*, actor: Person, handover: Handover) -> Handover:
     Raises NotAllowed for its own writer and for others; NotPossible naming who was first.
     """
     require(actor, CONFIRM)
-    locked = Handover.objects.select_for_update(of=("self",)).select_related("addressed_to", "read_by")
-    note = locked.get(pk=handover.pk)
+    # Not joined to its reader: who waited for the lock would not see who was first.
+    note = Handover.objects.select_for_update().get(pk=handover.pk)
     _require_reader(actor, note)
     if note.read_by is not None and note.read_by != actor:
         raise NotPossible(f"{note.read_by.display_name} confirmed it already.")

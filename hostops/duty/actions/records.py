@@ -58,7 +58,8 @@ def no_overlap() -> Iterator[None]:
 
 def locked(shift: Shift) -> Shift:
     """The shift as it is now, held; NotPossible once it has ended, for what was stays as it was."""
-    found = Shift.objects.select_for_update(of=("self",)).select_related("person").filter(pk=shift.pk).first()
+    # Not joined to its person: who waited for the lock would be given none where the person was changed meanwhile.
+    found = Shift.objects.select_for_update().filter(pk=shift.pk).first()
     if found is None:
         raise NotPossible("This shift is there no more.")
     if found.ends_at <= now():

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field, model_validator
 from hostops.policies.schema.base import Part, Switch, Words, refusal, unique
 from hostops.policies.schema.durations import Duration, checked, in_words
 
-# `on_call` and those behind are whoever stands in that line of the rota then; without a rota the first is the engineers.
+# `on_call` and those behind are whoever stands in that line of the rota; without a rota the first is the engineers.
 Role = Literal[
     "assignee",
     "engineers",
