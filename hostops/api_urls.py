@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hostops.policies.api.urls")),
     path("", include("hostops.clocks.api.urls")),
     path("", include("hostops.alerts.api.urls")),
+    path("", include("hostops.duty.api.urls")),
     path("", include("tickets.api.urls")),
     path("reports/", include("tickets.reports.api.urls")),
     # last: it answers every address that nobody above has

@@ -51,7 +51,6 @@ INSTALLED_APPS = [
     "hostops.clocks",
     "hostops.alerts",
     "hostops.duty",
-    "hostops.recovery",
     "hostops.embedded",
     # the desks
     "tickets",
@@ -154,6 +153,8 @@ AUTH_PASSWORD_VALIDATORS = [
 SIGN_IN_ATTEMPTS = env.int("SIGN_IN_ATTEMPTS", default=10)
 SIGN_IN_ATTEMPTS_PER_ADDRESS = env.int("SIGN_IN_ATTEMPTS_PER_ADDRESS", default=10 * SIGN_IN_ATTEMPTS)
 SIGN_IN_WINDOW_SECONDS = env.int("SIGN_IN_WINDOW_SECONDS", default=300)
+# How long the link of a forgotten password works, in seconds.
+PASSWORD_RESET_TIMEOUT = env.int("PASSWORD_RESET_TIMEOUT", default=3600)
 
 # --- browser --------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""How often a sign-in may fail before the door waits: of one name, and from one address.
+"""How often a sign-in may fail, or a new password be asked for, before the door waits: of one name, from one address.
 
 Counts live in the cache, in windows that begin at fixed instants, so that what is left to wait is
 known without asking. A try is counted before it is looked at, so that many at once are not one.
@@ -19,10 +19,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Door:
-    """`name` as typed, `address` of the client or None."""
+    """`name` as typed, `address` of the client or None; what is asked for is counted by itself."""
 
     name: str
     address: str | None
+    asked: str = "sign_in"
 
     def knock(self) -> int:
         """Count a try. The seconds to wait before the next is looked at; 0 is come in."""
@@ -42,10 +43,10 @@ class Door:
             pass  # the window has gone by, or the cache is away: nothing to take back
 
     def _name_key(self) -> str:
-        return _key("name", self.name.strip().casefold())
+        return _key(self.asked, "name", self.name.strip().casefold())
 
     def _address_key(self) -> str:
-        return _key("address", self.address or "")
+        return _key(self.asked, "address", self.address or "")
 
 
 def _counted(key: str) -> int:
@@ -60,9 +61,9 @@ def _counted(key: str) -> int:
         return 0
 
 
-def _key(what: str, value: str) -> str:
+def _key(asked: str, what: str, value: str) -> str:
     window = int(now().timestamp()) // settings.SIGN_IN_WINDOW_SECONDS
-    return f"sign_in:{what}:{window}:{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    return f"{asked}:{what}:{window}:{hashlib.sha256(value.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _window_left() -> int:

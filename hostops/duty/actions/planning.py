@@ -1,7 +1,7 @@
 """Planning who is on call: single shifts, and a weekly rule that drafts many."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -28,6 +28,8 @@ from hostops.lib.now import now
 
 # A draft is looked over by a person; further ahead nobody knows who will be there.
 MOST_WEEKS = 53
+# A first day outside of these is mistyped.
+_FIRST, _FARTHEST = date(2000, 1, 1), timedelta(days=4 * 366)
 
 
 @transaction.atomic
@@ -93,7 +95,7 @@ def shifts_draft(
     Each person is told once. Raises BadField for every wrong value; NotPossible where no week is free.
     """
     require(actor, PLAN)
-    _check_draft(people, line, timezone, weeks)
+    _check_draft(people, line, timezone, first_day, weeks)
     slots = drafted(list(people), first_day=first_day, at=at, zone=zone_named(timezone), weeks=weeks)
     made = [shift for slot in slots if slot.ends_at > now() and (shift := _drafted(slot, line))]
     if not made:
@@ -121,12 +123,14 @@ def _check(person: Person, line: int, starts_at: datetime, ends_at: datetime) ->
         raise BadField(wrong)
 
 
-def _check_draft(people: Sequence[Person], line: int, timezone: str, weeks: int) -> None:
+def _check_draft(people: Sequence[Person], line: int, timezone: str, first_day: date, weeks: int) -> None:
     wrong = wrong_line(line)
     if not people:
         wrong["people"] = "Name at least one person."
     for why in filter(None, map(not_on_call, people)):
         wrong["people"] = why
+    if not _FIRST <= first_day <= now().date() + _FARTHEST:
+        wrong["first_day"] = "This is too far away."
     if not 1 <= weeks <= MOST_WEEKS:
         wrong["weeks"] = f"Draft 1 to {MOST_WEEKS} weeks at once."
     try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,8 @@ from hostops.lib.errors import NotPossible
 from hostops.lib.now import now
 from hostops.web.times import absolute
 
+# Beyond these a date is mistyped.
+_LONGEST, _FARTHEST = timedelta(days=366), timedelta(days=5 * 366)
 _OVERLAPS = {
     "shift_line_once": "Somebody is on call in this line at that time already.",
     "shift_person_once": "This person is on call in another line at that time already.",
@@ -36,7 +38,11 @@ def not_on_call(person: Person) -> str:
 def wrong_times(starts_at: datetime, ends_at: datetime) -> dict[str, str]:
     if ends_at <= starts_at:
         return {"ends_at": "This ends before it starts."}
-    return {"ends_at": "This has passed."} if ends_at <= now() else {}
+    if ends_at <= now():
+        return {"ends_at": "This has passed."}
+    if ends_at - starts_at > _LONGEST or ends_at > now() + _FARTHEST:
+        return {"ends_at": "This is longer than a year, or too far ahead."}
+    return {}
 
 
 def wrong_line(line: int) -> dict[str, str]:
