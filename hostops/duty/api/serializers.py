@@ -36,6 +36,10 @@ class ShiftSerializer(serializers.ModelSerializer[Shift]):
         fields = ("id", "person", "name", "line", "starts_at", "ends_at")
 
 
+class DraftedSerializer(serializers.Serializer[Any]):
+    shifts = ShiftSerializer(many=True)
+
+
 class AbsenceSerializer(serializers.ModelSerializer[Absence]):
     person = serializers.CharField(source="person.username")
     name = serializers.CharField(source="person.display_name")

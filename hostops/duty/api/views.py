@@ -74,15 +74,15 @@ class ShiftRemove(_Shifts, ActionView):
 
 
 class ShiftDrafts(_Shifts):
-    takes = serializers.DraftShifts
+    takes, serializer_class = serializers.DraftShifts, serializers.DraftedSerializer
+    status_code: ClassVar[int] = HTTPStatus.CREATED
 
-    @extend_schema(responses={201: serializers.ShiftSerializer(many=True)})
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Draft a shift for each week, the people in turn; a week that is taken already is left as it is."""
         body = self.taken(request)
         with pointing_at(body):
             made = actions.shifts_draft(actor=request.user, **body.validated_data)
-        return Response(self.get_serializer(made, many=True).data, status=HTTPStatus.CREATED)
+        return Response(self.get_serializer({"shifts": made}).data, status=self.status_code)
 
 
 class OnCall(VisibleView):
