@@ -11,6 +11,7 @@ from hostops.clocks.api.serializers import ClockSerializer
 from tickets.api.fields import NoneIfEmpty
 from tickets.api.standing import Standing
 from tickets.models import Case, Channel, Contact
+from tickets.onduty import absence_of_assignee
 from tickets.states import Coverage, State
 
 
@@ -71,6 +72,14 @@ class ContactShown(serializers.Serializer[Any]):
         return contact.note if self.context["request"].user.is_staff_member else None
 
 
+class AwayShown(serializers.Serializer[Any]):
+    """Whoever has the case is out of office; alerts go to the deputy too."""
+
+    until = Instant(source="ends_at")
+    deputy = serializers.CharField(source="deputy.username", allow_null=True, default=None)
+    deputy_name = serializers.CharField(source="deputy.display_name", allow_null=True, default=None)
+
+
 class WhomToContact(serializers.Serializer[dict[str, str]]):
     phone = serializers.CharField()
     email = serializers.EmailField()
@@ -106,6 +115,15 @@ class CaseShown(CaseRow):
     possible = serializers.SerializerMethodField(
         help_text="The steps that the state allows and the caller's role includes."
     )
+
+    assignee_away = serializers.SerializerMethodField(
+        help_text="To staff: until when whoever has the case is out of office, and who stands in."
+    )
+
+    @extend_schema_field(AwayShown(allow_null=True))
+    def get_assignee_away(self, case: Case) -> Any:
+        away = absence_of_assignee(case, self.context["request"].user)
+        return AwayShown(away).data if away else None
 
     @extend_schema_field(ClockSerializer(many=True))
     def get_clocks(self, case: Case) -> Any:

@@ -12,6 +12,7 @@ from hostops.clocks.attribution import CAUSES
 from tickets.forms.fields import Files, Instant, Text
 from tickets.looks import COVERAGES, OUTCOMES
 from tickets.models import Advice, Contact
+from tickets.onduty import away_words
 from tickets.states import Outcome
 
 Choices = Iterable[tuple[Any, str]]
@@ -93,8 +94,13 @@ class AssignForm(CaseActForm):
 
     def prepare(self) -> None:
         self.people = who_work_on_cases(self.shown.reader)
-        self.offer("assignee", [("", "Nobody"), *((str(person.pk), person.display_name) for person in self.people)])
+        self.away = away_words(self.people, self.shown.reader)
+        self.offer("assignee", [("", "Nobody"), *((str(person.pk), self._name(person)) for person in self.people)])
         self.fields["assignee"].initial = self.shown.case.assignee_id or ""
+
+    def _name(self, person: Person) -> str:
+        away = self.away.get(person.pk)
+        return f"{person.display_name} ({away})" if away else str(person.display_name)
 
     def given(self) -> dict[str, Any]:
         chosen = self.cleaned_data["assignee"]

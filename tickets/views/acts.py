@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404
 
 from hostops.clocks.attribution import breach_attribute
@@ -50,6 +51,13 @@ class Assign(CaseAct):
     said = "The case is assigned."
     form_class = forms.AssignForm
     action = staticmethod(actions.case_assign)
+
+    def act(self, form: Any) -> Any:
+        """Whoever is out of office may be given a case all the same; the reader is told who stands in."""
+        case = super().act(form)
+        if case.assignee_id in form.away:
+            messages.warning(self.request, f"{case.assignee.display_name} is {form.away[case.assignee_id]}.")
+        return case
 
 
 class Severity(CaseAct):

@@ -12,12 +12,14 @@ from hostops.clocks.drawing import drawn
 from hostops.clocks.models import Attribution, Clock, Cycle
 from hostops.clocks.picture import Picture
 from hostops.clocks.querysets import state_of
+from hostops.duty.models import Absence
 from hostops.lib.now import now
 from hostops.policies.schema.clauses import Contact as Where
 from tickets.clocks import RESPONSE, case_terms
 from tickets.history import Event, history
 from tickets.looks import OUTCOMES, OWED
 from tickets.models import Advice, Case, Contact, Message
+from tickets.onduty import absence_of_assignee
 from tickets.outages import told_of_anothers
 from tickets.places import place_in_line
 from tickets.starts import conditions, waits_for
@@ -49,6 +51,10 @@ class CaseShown:
         self.case, self.reader = case, reader
         self.at = now()
         self._all_messages = all_messages
+
+    @cached_property
+    def assignee_away(self) -> Absence | None:
+        return absence_of_assignee(self.case, self.reader)
 
     @cached_property
     def terms(self) -> Terms | None:
