@@ -9,15 +9,19 @@ import pytest
 from rest_framework.test import APIClient
 
 from hostops.api.description import openapi
+from hostops.duty.models import Handover
 from tests.api.conftest import Signed
 from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
+from tests.duty.scene import away, on_call
 from tests.house import House
 from tickets.actions import case_file
 
 OPERATIONS = [(path, method) for path, methods in openapi()["paths"].items() for method in methods]
 # What everybody may see, so that no object of it is foreign.
 COMMON = ("/api/v1/software/", "/api/v1/locations/")
+# What is the staff's own, so that to any customer it does not exist.
+STAFFS = ("/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/")
 
 
 def harbors(house: House) -> dict[str, dict[str, Any]]:
@@ -28,7 +32,13 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
         actor=house.contact, account=house.harbor, title="x", description="x", requested_severity=3,
         server=house.server, channel="portal",
     )  # fmt: skip
+    shift = on_call(house.engineer, 1, TUESDAY)
+    absence = away(house.planner, TUESDAY)
+    note = Handover.objects.create(written_by=house.engineer, written_at=TUESDAY, text="Harbor is down.")
     return {
+        "/api/v1/on-call/shifts/{": {"id": shift.pk},
+        "/api/v1/absences/{": {"id": absence.pk},
+        "/api/v1/handovers/{": {"id": note.pk},
         "/api/v1/accounts/{": {"slug": "harbor"},
         "/api/v1/alerts/{": {"id": alert(running, TUESDAY).pk},
         "/api/v1/cases/{": {"number": case.number, "id": 0},
@@ -77,7 +87,8 @@ def test_owners_colleagues_and_staff_see_every_object(house: House, signed: Sign
     objects, client = harbors(house), signed(getattr(house, who))
     for path, method in OPERATIONS:
         if method == "get" and "{" in path and "attachments" not in path and not path.startswith(COMMON):
-            expected = 404 if "contracts" in path and who in ("contact", "viewer") else 200
+            hidden = path.startswith(STAFFS) and not getattr(house, who).is_staff_member
+            expected = 404 if hidden or ("contracts" in path and who in ("contact", "viewer")) else 200
             assert (client.get(address(path, objects)).status_code, path) == (expected, path)
 
 

@@ -22,9 +22,12 @@ from schemathesis.specs.openapi.checks import (
 
 from hostops.accounts.models import Person
 from hostops.accounts.token_actions import token_make
+from hostops.duty.models import Handover
+from hostops.lib.now import now
 from hostops.wsgi import application
 from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
+from tests.duty.scene import away, on_call
 from tests.house import House
 from tests.tickets.cases import file
 
@@ -81,6 +84,9 @@ def manager(house: House, connected: None) -> Caller:
     version = house.contract.bindings.get().version
     alert(clock(version, subject(house.harbor, "X-1"), TUESDAY), TUESDAY)
     file(house, 3)
+    on_call(house.engineer, 1, now())
+    away(house.planner, now())
+    Handover.objects.create(written_by=house.engineer, written_at=now(), text="All is well.")
     return Caller(house.manager)
 
 

@@ -5,6 +5,7 @@ A route that stands in none of these fails the walk. Add it where it belongs:
 - PUBLIC: answers everybody, and knows nothing of anybody
 - OWN: a list or a page of one's own; signed-in people see it, with nothing foreign in it
 - STAFF: like OWN, for staff alone
+- STAFF_ACT: a step on something of the staff's own, by POST; a customer gets no further
 - READ: one object; its account and staff see it, to a stranger it does not exist
 - ACT: a step on one object, by POST; a stranger cannot know that there is anything to act on
 """
@@ -16,6 +17,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 PUBLIC = {
     "accounts/login/",
+    "accounts/reset/",
+    "accounts/reset/asked/",
+    "accounts/reset/done/",
+    "accounts/reset/<uidb64>/<token>/",
     "healthz",
     "readyz",
     "metrics",
@@ -74,6 +79,37 @@ STAFF = {
     "today/week.csv",
     "api/v1/reports/today/",
 }
+OWN |= {
+    "api/v1/on-call/",
+    "api/v1/on-call/shifts/",
+    "api/v1/on-call/drafts/",
+    "api/v1/absences/",
+    "api/v1/handovers/",
+    "api/v1/handovers/facts/",
+}
+STAFF |= {
+    "on-call/",
+    "on-call/shifts/<int:pk>/",
+    "api/v1/on-call/shifts/<int:pk>/",
+    "away/",
+    "away/new/",
+    "api/v1/absences/<int:pk>/",
+    "handover/",
+    "handover/new/",
+    "handover/<int:pk>/",
+    "api/v1/handovers/<int:pk>/",
+}
+_OF_SHIFTS = ("change", "remove", "cover", "swap")
+STAFF_ACT = {
+    "on-call/draft/",
+    "on-call/shifts/new/",
+    *(f"on-call/shifts/<int:pk>/{act}/" for act in _OF_SHIFTS),
+    *(f"api/v1/on-call/shifts/<int:pk>/{act}/" for act in _OF_SHIFTS),
+    "away/<int:pk>/end/",
+    "api/v1/absences/<int:pk>/end/",
+    "handover/<int:pk>/confirm/",
+    "api/v1/handovers/<int:pk>/confirm/",
+}
 READ = {
     "policies/<slug:slug>/",
     "clocks/<int:pk>/",
@@ -118,7 +154,7 @@ ACT = {
 PERSONAL = {"api/v1/views/<int:pk>/drop/", "cases/views/<int:pk>/drop/", "profile/tokens/<int:pk>/revoke/"}
 # The account holder's and staff's: a named contact does not see contracts.
 HOLDERS = {"api/v1/contracts/<str:reference>/"}
-KNOWN = PUBLIC | OWN | STAFF | READ | ACT | PERSONAL | HOLDERS
+KNOWN = PUBLIC | OWN | STAFF | STAFF_ACT | READ | ACT | PERSONAL | HOLDERS
 
 
 def served_routes() -> set[str]:

@@ -11,9 +11,12 @@ from django.test import Client
 from hostops.accounts.models import Person
 from hostops.accounts.token_actions import token_make
 from hostops.alerts.models import Alert
+from hostops.duty.actions import absence_set, handover_write
+from hostops.duty.models import Absence, Handover, Shift
 from hostops.lib.now import now
 from hostops.policies.actions import policy_publish
 from hostops.policies.loading import DOCUMENTS, load
+from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
 from tests.house_rules import routes
 from tests.tickets.cases import clock, phoned
@@ -47,6 +50,9 @@ class Harbor:
             tell=["engineers"],
             routed_at=moment,
         )
+        shift, absence, note = duty(house)
+        self.duty = {"shifts": shift.pk, **dict.fromkeys(("absences", "away"), absence.pk)}
+        self.duty |= dict.fromkeys(("handover", "handovers"), note.pk)
         self.token, self.secret = token_make(actor=house.contact, name=MARK)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
 
@@ -68,6 +74,8 @@ class Harbor:
             "policies/<slug:id>": "policies/itpdx",
             "software/<int:pk>": f"software/{self.house.shop.pk}",
             "locations/<slug:slug>": "locations/frankfurt",
+            "<uidb64>/<token>": "MQ/set-password",
+            **{f"{name}/<int:pk>": f"{name}/{pk}" for name, pk in self.duty.items()},
             "<str:name>": "20260101-000000-1.log",
         }
         for part, value in values.items():
@@ -78,6 +86,13 @@ class Harbor:
     def person(self, role: str) -> Person:
         person: Person = getattr(self.house, role)
         return person
+
+
+def duty(house: House) -> tuple[Shift, Absence, Handover]:
+    """One of each of the staff's own."""
+    shift = on_call(house.engineer, 1, now())
+    away = absence_set(actor=house.planner, starts_at=now(), ends_at=now() + DAY, deputy=house.manager)
+    return shift, away, handover_write(actor=house.second_engineer, text=MARK)
 
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +167,13 @@ def test_staff_pages_are_not_for_customers(harbor: Harbor, route: str) -> None:
     for role in ROLES:
         status = ask(harbor.person(role), harbor.path(route)).status_code
         assert status in ((200, 404) if role in STAFF else (403, 404)), (role, status)
+
+
+@pytest.mark.parametrize("route", sorted(routes.STAFF_ACT))
+def test_steps_on_what_is_staffs_own_are_not_for_customers(harbor: Harbor, route: str) -> None:
+    for role in ROLES:
+        status = ask(harbor.person(role), harbor.path(route), "post").status_code
+        assert status < 500 if role in STAFF else status in (403, 404), (role, status)
 
 
 @pytest.mark.parametrize("route", sorted(routes.ACT))
