@@ -59,7 +59,13 @@ INSTALLED_APPS = [
 ]
 
 # Who fills a demo's database, in this order; a room that needs another's data comes after it.
-DEMO_SEEDS = ["hostops.accounts.seed", "hostops.policies.seed", "hostops.alerts.seed", "tickets.seed"]
+DEMO_SEEDS = [
+    "hostops.accounts.seed",
+    "hostops.policies.seed",
+    "hostops.alerts.seed",
+    "hostops.duty.seed",
+    "tickets.seed",
+]
 
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",

@@ -21,7 +21,7 @@ class Instant(forms.DateTimeField):
         super().__init__(widget=widget, **kwargs)
 
 
-class Colleague(forms.ModelChoiceField):
+class Colleague(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic to the type checker alone
     """Somebody of the staff, by name; the form says who may be chosen."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -20,6 +20,6 @@ class AskForm(PasswordResetForm):
         password_reset_ask(people=list(people))
 
 
-class NewPasswordForm(SetPasswordForm):
+class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic to the type checker alone
     def save(self, commit: bool = True) -> Person:
         return password_reset(actor=self.user, password=self.cleaned_data["new_password1"])

@@ -48,7 +48,7 @@ def test_every_hour_is_in_one_piece_and_in_the_right_one(cuts: list[int], first:
     assert all(before.ends_at == after.starts_at for before, after in pairwise(found))
     for hour in range(length):
         at = starts + timedelta(hours=hour)
-        covered = [shift for shift in shifts if shift.starts_at <= at < shift.ends_at]
+        covered: list[Shift | None] = [shift for shift in shifts if shift.starts_at <= at < shift.ends_at]
         [piece] = [piece for piece in found if piece.starts_at <= at < piece.ends_at]
         assert [piece.shift] == (covered or [None])
 

@@ -32,7 +32,7 @@ class _RoleFirst(VisibleView):
 
 class _Shifts(_RoleFirst):
     model = Shift
-    serializer_class = serializers.ShiftSerializer
+    serializer_class: ClassVar[type[BaseSerializer[Any]]] = serializers.ShiftSerializer
     verb = roles.PLAN
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

@@ -56,7 +56,7 @@ class AbsenceSetPage(ForStaff, ActPage):
     said = "It is set; whoever stands in is told."
 
     @property
-    def form_class(self) -> Any:  # type: ignore[override]
+    def form_class(self) -> Any:
         return AnybodysAbsenceForm if may(self.reader, AWAY_ANY) else AbsenceForm
 
     def permit(self) -> None:

@@ -45,7 +45,7 @@ class OnCallPage(ForStaff, VisiblePage):
         present = now_on_call(at)
         days = days_of_week(self.monday, self.zone)
         starts, ends = days[0][1], days[-1][2]
-        shifts = list(self.rows().within(starts, ends).select_related("person"))
+        shifts = list(Shift.objects.visible_to(self.reader).within(starts, ends).select_related("person"))
         away = Absence.objects.visible_to(self.reader).within(starts, ends).select_related("deputy")
         lines = sorted({shift.line for shift in shifts} | {line.line for line in present.lines})
         return self.show(present=present, lines=lines, days=week(self.monday, self.zone, lines, shifts, away, at))
