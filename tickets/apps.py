@@ -8,7 +8,7 @@ class TicketsConfig(AppConfig):
     def ready(self) -> None:
         from hostops.accounts.roles import may
         from hostops.alerts.wording import customer_sentences
-        from hostops.duty.facts import sections
+        from hostops.duty import facts
         from hostops.subjects.kinds import Kind, kinds
         from hostops.web import finding, navigation
         from tickets import looks, onduty, samples
@@ -20,8 +20,8 @@ class TicketsConfig(AppConfig):
         samples.add_all()
         kinds.add("case", Kind("case", "Case", lambda reference: f"/cases/{reference}/", people_of))
         customer_sentences.add("closing", "{reference} closes by itself on {due} unless you answer.")
-        sections.add("outages", onduty.outages)
-        sections.add("waiting", onduty.waiting)
+        facts.add("outages", onduty.outages, order=10)
+        facts.add("waiting", onduty.waiting, order=30)
         navigation.add("Cases", "cases", order=10)
         finding.add("cases", "cases_find")
         navigation.add("Today", "today", order=15, shown=lambda user: may(user, "tickets.report.today"))

@@ -54,7 +54,7 @@ def words(alert: Alert, reader: Person, roles: Sequence[str]) -> Words:
     """The message for one reader. `alert` comes with its clock, subject and account."""
     facts = _facts(alert, reader)
     body = _for_staff(alert, facts) if reader.is_staff_member else _for_customer(alert, facts)
-    because = " and as ".join(_ROLE_WORDS.get(role, role) for role in roles)
+    because = " and as ".join(map(role_words, roles))
     text = "\n".join([*body, "", *_links(facts), "", f"You are told as {because}."])
     return Words(facts["headline"][:300], text, alert.clock.subject.url)
 
@@ -64,6 +64,11 @@ def unheard(alert: Alert, manager: Person) -> Words:
     said = words(alert, manager, ["managers"])
     why = f"Nobody could be told of this: no active person stands in the role {' or '.join(alert.tell)}."
     return Words(f"Nobody to tell: {said.title}"[:300], f"{why}\n\n{said.body}", said.url)
+
+
+def role_words(role: str) -> str:
+    """`the first on call`, `an engineer`."""
+    return _ROLE_WORDS.get(role, role)
 
 
 def phrase(threshold: str) -> str:

@@ -15,8 +15,8 @@ class DutyConfig(AppConfig):
 
         grant_all()
         rotas.add("rota", KeptRota())
-        facts.sections.add("breaching", facts.breaching)
-        facts.sections.add("unacknowledged", facts.unacknowledged)
+        facts.add("breaching", facts.breaching, order=20)
+        facts.add("unacknowledged", facts.unacknowledged, order=40)
         badges.add("duty", {"gap": Look("Nobody", "✕", "bad"), "away": Look("Out of office", "▲", "warn")})
         badges.add("handover", {"read": Look("Read", "✓", "good"), "unread": Look("Not yet read", "○", "warn")})
         navigation.add("On call", "on_call", order=30, shown=navigation.staff)

@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hostops.alerts.line import LINES
 from hostops.alerts.models import Alert
+from hostops.alerts.steps import plain
 from hostops.alerts.wording import phrase
 from hostops.clocks.models import Clock
 from hostops.lib.registry import Registry
@@ -49,19 +51,35 @@ class Section:
 
 # (reader, from, until) -> what to know of that time
 Source = Callable[[Any, datetime, datetime], Section]
-sections: Registry[Source] = Registry("section of the handover")
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    source: Source
+    order: int
+
+
+_sections: Registry[_Placed] = Registry("section of the handover")
+# An alert may have been passed on so often: each line, and the policy's roles.
+_STEPS = len(LINES) + 2
 # How many of a kind a section should read: one more than is shown, so that it knows of more.
 ENOUGH = _MOST + 1
 
 
+def add(name: str, source: Source, *, order: int) -> None:
+    """Let a room put a section before whoever hands over; lower `order` comes first."""
+    _sections.add(name, _Placed(source, order))
+
+
 def gathered(reader: Any, at: datetime) -> list[Section]:
-    """Every room's section, in the order in which the rooms start."""
-    return [source(reader, at, at + AHEAD) for source in sections]
+    """Every room's section, in order."""
+    placed = sorted(_sections, key=lambda section: section.order)
+    return [section.source(reader, at, at + AHEAD) for section in placed]
 
 
 def as_text(found: Sequence[Section], zone: ZoneInfo) -> str:
-    """The facts as the beginning of a note, times in the writer's zone with the zone named."""
-    return "\n\n".join("\n".join([section.title, *_lines(section, zone)]) for section in found) + "\n\n"
+    """The facts as text, times in the writer's zone with the zone named."""
+    return "\n\n".join("\n".join([section.title, *_lines(section, zone)]) for section in found)
 
 
 def _lines(section: Section, zone: ZoneInfo) -> list[str]:
@@ -84,10 +102,12 @@ def breaching(reader: Any, starts: datetime, ends: datetime) -> Section:
 
 
 def unacknowledged(reader: Any, starts: datetime, ends: datetime) -> Section:
-    """Alerts of the last day that nobody has acknowledged, of promises that still run."""
+    """Alerts of the last day that nobody has acknowledged, of promises that still run; each once, as far as it went."""
     fresh = Alert.objects.visible_to(reader).filter(raised_at__gte=starts - _BACK, acknowledged_at=None)
     live = fresh.exclude(tell=[]).filter(clock__stopped_at=None, clock__cancelled_at=None)
-    found = live.select_related("clock__subject").order_by("-raised_at", "-id")[:ENOUGH]
+    newest = live.select_related("clock__subject").order_by("-raised_at", "-id")[: ENOUGH * _STEPS]
+    last = {(alert.clock_id, plain(alert.threshold)): alert for alert in reversed(newest)}
+    found = sorted(last.values(), key=lambda alert: alert.raised_at, reverse=True)[:ENOUGH]
     facts = [_fact(alert.clock, f"{alert.clock.kind.replace('_', ' ')} {phrase(alert.threshold)}") for alert in found]
     return Section.of("Alerts that nobody has acknowledged", facts)
 

@@ -110,5 +110,5 @@ class HandoverForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 20}),
-        help_text="It begins with what the portal knows. Strike out what the next need not know, add what they must.",
+        help_text="Your own words first. Below is what the portal knows; strike out what the next need not know.",
     )

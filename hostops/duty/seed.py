@@ -75,7 +75,7 @@ def _today(demo: Demo) -> Iterator[datetime]:
 
 
 def _text(writer: Person) -> str:
-    return as_text(gathered(writer, now()), ZoneInfo(writer.timezone)) + _SAID
+    return f"{_SAID}\n\n{as_text(gathered(writer, now()), ZoneInfo(writer.timezone))}"
 
 
 def _named(username: str) -> Person:

@@ -46,6 +46,7 @@ def test_an_alert_has_the_fields_of_the_contract(house: House, signed: Signed, a
         "account": "harbor",
         "acknowledged_by": None,
         "acknowledged_at": None,
+        "note": "",
     }
 
 

@@ -7,12 +7,15 @@ import pytest
 from hostops.accounts.models import Person
 from hostops.alerts.actions import alert_acknowledge
 from hostops.alerts.escalation import escalate
+from hostops.alerts.line import LINES
 from hostops.alerts.models import Alert, Delivery
 from hostops.alerts.outbox import deliver
 from hostops.alerts.routing import route
 from hostops.journal.models import Entry
 from hostops.lib.now import moved_to
+from hostops.policies.schema.alerts import Threshold
 from tests.alerts.scene import PEOPLE
+from tests.browsing import browser_of, text_of
 from tests.duty.scene import HOUR, away, names, on_call, raised, unheard, wait_of
 from tests.house import House
 
@@ -72,6 +75,18 @@ def test_who_is_out_of_office_is_passed_over_and_it_is_said(house: House, tuesda
     assert entry.actor is None
 
 
+def test_the_list_says_to_whom_it_went_and_past_whom_to_staff_alone(house: House, tuesday: datetime) -> None:
+    three_lines(house, tuesday)
+    away(house.second_engineer, tuesday)
+    unheard(raised(house, tuesday), tuesday, 1)
+    words = "nobody had acknowledged it: told to the second on call Passed over: Engineer Two is out of office"
+    assert words in text_of(browser_of(house.engineer).get("/alerts/"))
+    assert "Engineer Two" not in text_of(browser_of(house.holder).get("/alerts/"))
+    seen = {who: browser_of(who).get("/api/v1/alerts/").json()["results"][0] for who in (house.engineer, house.holder)}
+    assert seen[house.engineer]["note"].startswith("Passed over: Engineer Two")
+    assert seen[house.holder]["note"] == ""
+
+
 def test_nobody_of_the_rota_is_there(house: House, tuesday: datetime) -> None:
     on_call(house.engineer, 1, tuesday)
     away(house.engineer, tuesday)
@@ -117,6 +132,7 @@ def test_a_mail_that_nobody_has_acknowledged_it_is_dropped_once_somebody_has(hou
 
 
 def test_a_policy_may_name_who_is_on_call(house: House, tuesday: datetime) -> None:
+    assert Threshold(at="80%", tell=("on_call", "second_on_call", "third_on_call")).tell == LINES
     on_call(house.second_engineer, 1, tuesday)
     on_call(house.planner, 2, tuesday)
     first = raised(house, tuesday, "on_call")

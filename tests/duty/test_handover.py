@@ -11,7 +11,7 @@ from hostops.duty.facts import as_text, gathered
 from hostops.duty.models import Handover
 from hostops.journal.models import Entry
 from hostops.lib.errors import BadField, NotAllowed, NotPossible
-from tests.duty.scene import DAY, on_call, raised
+from tests.duty.scene import DAY, on_call, raised, unheard
 from tests.house import House
 from tests.tickets.cases import phoned
 from tickets.actions import case_wait
@@ -105,3 +105,11 @@ def test_the_facts_cost_what_they_say_however_many_there_are(
         sections = gathered(house.engineer, tuesday)
     assert [len(section.facts) for section in sections if section.more] == [20] * sum(s.more for s in sections)
     assert any(section.more for section in sections)
+
+
+def test_an_alert_that_was_passed_on_is_named_once(house: House, tuesday: datetime) -> None:
+    on_call(house.engineer, 1, tuesday)
+    first = raised(house, tuesday, "engineers")
+    unheard(first, tuesday, 2)
+    [fact] = next(one for one in gathered(house.engineer, tuesday) if one.title.startswith("Alerts")).facts
+    assert fact.text.endswith("has used 80% of its time, and nobody has acknowledged it")

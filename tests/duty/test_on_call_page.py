@@ -25,8 +25,8 @@ def test_now_and_the_next_hand_over(house: House, tuesday: datetime) -> None:
     on_call(house.engineer, 1, tuesday)
     on_call(house.second_engineer, 2, tuesday, ends_at=tuesday + 2 * HOUR)
     page = seen(house)
-    assert "Line 1 Engineer until 11 Mar 2026, 17:00 UTC" in page
-    assert "Line 2 Engineer Two until 10 Mar 2026, 19:00 UTC" in page
+    assert "Line 1 Engineer on call until 11 Mar 2026, 17:00 UTC" in page
+    assert "Line 2 Engineer Two on call until 10 Mar 2026, 19:00 UTC" in page
     assert "Next hand-over 11 Mar 2026, 17:00 UTC in 1 d" in page
 
 
@@ -54,7 +54,7 @@ def test_who_is_away_is_shown_in_their_shift(house: House, tuesday: datetime) ->
     away(house.engineer, tuesday, house.manager)
     page = seen(house)
     assert "Nobody is on call now." in page
-    assert "Engineer ▲ Out of office Manager stands in" in page
+    assert "Engineer ▲ Out of office passed over" in page
 
 
 @pytest.mark.parametrize("query", ["?week=2026-03-18", "?week=2026-03-16"])

@@ -3,9 +3,10 @@
 from django import template
 
 from hostops.alerts.crossed import BREACH
+from hostops.alerts.models import Alert
 from hostops.alerts.steps import plain, step_of
 from hostops.alerts.sweep import SET_ASIDE
-from hostops.alerts.wording import phrase
+from hostops.alerts.wording import phrase, role_words
 
 register = template.Library()
 
@@ -15,6 +16,12 @@ def threshold(key: str) -> str:
     """`80%` is "has used 80% of its time"; one passed up the line says so."""
     said = phrase(plain(key))
     return f"{said}, and nobody had acknowledged it" if step_of(key) else said
+
+
+@register.filter
+def passed_to(alert: Alert) -> str:
+    """`: told to the first on call`, of an alert that was passed on; empty for one as it was raised."""
+    return f": told to {' and '.join(map(role_words, alert.tell))}" if step_of(alert.threshold) else ""
 
 
 @register.filter

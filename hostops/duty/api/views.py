@@ -32,7 +32,7 @@ class _RoleFirst(VisibleView):
 
 class _Shifts(_RoleFirst):
     model = Shift
-    serializer_class: ClassVar[type[BaseSerializer[Any]]] = serializers.ShiftSerializer
+    serializer_class = serializers.ShiftSerializer
     verb = roles.PLAN
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -73,7 +73,9 @@ class ShiftRemove(_Shifts, ActionView):
         return Response(status=HTTPStatus.NO_CONTENT)
 
 
-class ShiftDrafts(_Shifts):
+class ShiftDrafts(_RoleFirst):
+    model = Shift
+    verb = roles.PLAN
     takes, serializer_class = serializers.DraftShifts, serializers.DraftedSerializer
     status_code: ClassVar[int] = HTTPStatus.CREATED
 

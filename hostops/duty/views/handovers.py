@@ -22,6 +22,8 @@ from hostops.web.acts import ActPage, ObjectActPage
 from hostops.web.lists import ListPage
 from hostops.web.pages import DetailPage
 
+# For the writer's own words, which come first. A browser leaves out the first empty line of all.
+_ROOM = "\n" * 4
 _PEOPLE = ("written_by", "addressed_to", "read_by")
 
 
@@ -87,7 +89,8 @@ class HandoverWritePage(ForStaff, ActPage):
     def initial(self) -> dict[str, Any]:
         if self.request.method != "GET":
             return {}
-        return {"text": as_text(gathered(self.reader, now()), ZoneInfo(self.reader.timezone))}
+        facts = as_text(gathered(self.reader, now()), ZoneInfo(self.reader.timezone))
+        return {"text": f"{_ROOM}{facts}\n"}
 
     def act(self, form: Any) -> Handover:
         return actions.handover_write(actor=self.reader, text=form.cleaned_data["text"])
