@@ -56,14 +56,13 @@ def now_on_call(at: datetime) -> Now:
 
 
 def next_on_call(person: Person, at: datetime) -> Person | None:
-    """To whom `person` hands over: who follows in the line they stand in, else whoever begins next in the first.
+    """To whom `person` hands over: who follows in the line they stand in, else whoever has the first line now or next.
 
-    None where nobody else is planned.
+    So a note that is written a little late still goes to whoever has taken over. None where nobody else is planned.
     """
-    ahead = Shift.objects.filter(ends_at__gt=at).exclude(person=person).select_related("person")
+    others = Shift.objects.filter(ends_at__gt=at).exclude(person=person).select_related("person")
     own = Shift.objects.standing(at).filter(person=person).first()
-    line = own.line if own else 1
-    follows = ahead.filter(line=line, starts_at__gte=own.starts_at if own else at).order_by("starts_at").first()
+    follows = others.filter(line=own.line if own else 1).order_by("starts_at").first()
     return follows.person if follows else None
 
 

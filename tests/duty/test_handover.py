@@ -11,7 +11,8 @@ from hostops.duty.facts import as_text, gathered
 from hostops.duty.models import Handover
 from hostops.journal.models import Entry
 from hostops.lib.errors import BadField, NotAllowed, NotPossible
-from tests.duty.scene import DAY, on_call, raised, unheard
+from hostops.lib.now import moved_to
+from tests.duty.scene import DAY, HOUR, on_call, raised, unheard
 from tests.house import House
 from tests.tickets.cases import phoned
 from tickets.actions import case_wait
@@ -31,6 +32,16 @@ def test_the_next_on_call_is_told(house: House, next_week: None) -> None:
     mail = Delivery.objects.get(channel="email")
     assert (mail.recipient, mail.url) == (house.second_engineer, f"/handover/{note.pk}/")
     assert Entry.objects.get(verb="duty.handover.written").after == {"addressed_to": "engineer-two"}
+
+
+def test_written_late_it_goes_to_whoever_has_taken_over(house: House, tuesday: datetime, next_week: None) -> None:
+    with moved_to(tuesday + DAY + HOUR):
+        assert handover_write(actor=house.engineer, text="x").addressed_to == house.second_engineer
+
+
+def test_in_the_second_line_to_who_follows_there(house: House, tuesday: datetime, next_week: None) -> None:
+    on_call(house.manager, 2, tuesday, starts_at=tuesday + DAY, ends_at=tuesday + 2 * DAY)
+    assert handover_write(actor=house.planner, text="x").addressed_to == house.manager
 
 
 def test_without_a_rota_it_is_addressed_to_nobody(house: House, tuesday: datetime) -> None:
