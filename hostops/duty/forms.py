@@ -71,9 +71,10 @@ class DraftForm(_ReadersForm):
         super().__init__(*args, reader=reader, **kwargs)
         self.fields["timezone"].choices = zone_choices(reader.timezone)  # type: ignore[attr-defined]
         for number in range(1, _TURNS + 1):
-            turn = Colleague(label=f"Turn {number}", required=number == 1)
+            turn = Colleague(label=f"Turn {number}", required=number == 1, empty_label="–")
             turn.queryset = on_call_staff(reader)
             self.fields[f"turn_{number}"] = turn
+        self.fields[f"turn_{_TURNS}"].help_text = "After the last who is named it is the first one's turn again."
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the action takes it: the people in their turns, empty ones left out."""

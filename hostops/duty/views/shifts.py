@@ -12,6 +12,7 @@ from hostops.accounts.roles import may, require
 from hostops.clocks.businesstime.wall import local_date
 from hostops.duty import actions
 from hostops.duty.actions.records import in_words
+from hostops.duty.coverage import monday_of
 from hostops.duty.forms import DraftForm, ShiftForm, SwapForm
 from hostops.duty.models import Shift
 from hostops.duty.roles import COVER, PLAN, SWAP, SWAP_ANY
@@ -76,7 +77,9 @@ class ShiftsDraftPage(_Planning):
     said = "The shifts are drafted; who has them is told."
 
     def initial(self) -> dict[str, Any]:
-        return {"timezone": self.reader.timezone}
+        """From next Monday on, as most would have it."""
+        monday = monday_of(local_date(now(), ZoneInfo(self.reader.timezone))) + timedelta(days=7)
+        return {"timezone": self.reader.timezone, "first_day": monday.isoformat(), "at": "09:00", "weeks": 8}
 
     def act(self, form: Any) -> list[Shift]:
         return actions.shifts_draft(actor=self.reader, **form.given())
