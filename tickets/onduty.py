@@ -54,7 +54,7 @@ def absence_of_assignee(case: Case, reader: Any) -> Absence | None:
 
 def _named(reader: Any) -> Any:
     cases = Case.objects.visible_to(reader).select_related("account", "assignee", "reporter")
-    return cases.defer("search", "description")
+    return cases.defer("description")
 
 
 def _who(case: Case) -> str:

@@ -9,6 +9,13 @@ _GRAVITY = {
     "pending": Look("Waiting", "○", "quiet"),
     "set_aside": Look("Set aside", "✕", "bad"),
 }
+_DELIVERIES = {
+    "waiting": Look("Waiting", "○", "quiet"),
+    "in_flight": Look("Being sent", "→", "info"),
+    "sent": Look("Sent", "✓", "good"),
+    "failed": Look("Failed", "✕", "bad"),
+    "dropped": Look("No longer needed", "–", "quiet"),
+}
 
 
 class AlertsConfig(AppConfig):
@@ -22,6 +29,7 @@ class AlertsConfig(AppConfig):
         grant("alerts.alert.acknowledge", Role.ENGINEER, Role.PLANNER)
         grant("alerts.clock.watch_again", Role.ENGINEER)
         badges.add("alert", _GRAVITY)
+        badges.add("delivery", _DELIVERIES)
         header.add("bell", "alerts/parts/bell.html", widget, order=90)
         navigation.add("Alerts", "alerts", order=20)
         navigation.add("Mails", "mails", order=95, shown=lambda user: navigation.staff(user) and is_file_based())

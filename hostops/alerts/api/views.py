@@ -4,14 +4,17 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import FilterSet
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from hostops.accounts.api.filters import AccountFilter
 from hostops.alerts.actions import alert_acknowledge
-from hostops.alerts.api.serializers import AlertSerializer
+from hostops.alerts.api.serializers import AlertSerializer, CourseSerializer
+from hostops.alerts.course import course
 from hostops.alerts.models import Alert
 from hostops.api.filters import InstantFilter, WordFilter, YesNoFilter
 from hostops.api.keyset import Ordering
-from hostops.api.resources import ActionView, VisibleViewSet
+from hostops.api.resources import ActionView, VisibleView, VisibleViewSet
 
 
 class AlertFilters(FilterSet):
@@ -41,6 +44,16 @@ class AlertViewSet(VisibleViewSet):
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return _loaded(queryset)
+
+
+class AlertCourse(VisibleView):
+    """To staff: each step of the alert, to whom it went and past whom, and what became of every message."""
+
+    model = Alert
+    serializer_class = CourseSerializer
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(self.get_serializer({"steps": course(self.get_object(), request.user)}).data)
 
 
 class AlertAcknowledge(ActionView):

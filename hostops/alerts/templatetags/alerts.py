@@ -21,7 +21,13 @@ def threshold(key: str) -> str:
 @register.filter
 def passed_to(alert: Alert) -> str:
     """`: told to the first on call`, of an alert that was passed on; empty for one as it was raised."""
-    return f": told to {' and '.join(map(role_words, alert.tell))}" if step_of(alert.threshold) else ""
+    return f": told to {told_to(alert)}" if step_of(alert.threshold) else ""
+
+
+@register.filter
+def told_to(alert: Alert) -> str:
+    """`the first on call`, `an engineer and a manager`; `nobody` of what is recorded alone."""
+    return " and ".join(map(role_words, alert.tell)) or "nobody: it is on record"
 
 
 @register.filter

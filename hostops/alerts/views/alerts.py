@@ -1,14 +1,17 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 
 from hostops.accounts.roles import may, require
 from hostops.alerts.actions import alert_acknowledge
+from hostops.alerts.course import course
 from hostops.alerts.filters import AlertFilters
 from hostops.alerts.models import Alert
 from hostops.web.acts import ObjectActPage
 from hostops.web.lists import ListPage
+from hostops.web.pages import DetailPage
 
 _ACKNOWLEDGE = "alerts.alert.acknowledge"
 
@@ -27,6 +30,20 @@ class AlertsPage(ListPage):
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"may_acknowledge": may(self.reader, _ACKNOWLEDGE)}
+
+
+class AlertPage(DetailPage):
+    """One alert, and to staff its course: who was told, to whom it went on, past whom."""
+
+    model = Alert
+    template_name = "alerts/alert.html"
+
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().select_related("clock__subject__account", "acknowledged_by")
+
+    def show(self, status: int = 200, **more: Any) -> HttpResponse:
+        mine = self.object.acknowledged_at is None and may(self.reader, _ACKNOWLEDGE)
+        return super().show(status, course=course(self.object, self.reader), may_acknowledge=mine, **more)
 
 
 class AcknowledgePage(ObjectActPage):
