@@ -35,9 +35,11 @@ def admit_next(actor: Any, contract: Contract | None, at: datetime) -> list[Case
     """Give every place that is free to the first in line for it, in the order in which they were held."""
     if contract is None:
         return []
-    line = Case.objects.select_for_update(of=("self",)).select_related("subject", "contract")
+    # the line stands still while its contract is held (`hold_places`), so that it can be read after it is locked
+    held = Case.objects.filter(contract=contract, state=State.HELD)
+    list(held.select_for_update().order_by("id").values_list("pk"))
     admitted = []
-    for case in line.filter(contract=contract, state=State.HELD).order_by("held_at", "id"):
+    for case in held.select_related("subject", "contract").order_by("held_at", "id"):
         if place_free(contract, clocks.case_terms(case), case.severity):
             admit(actor, case, at, "a place became free")
             admitted.append(case)

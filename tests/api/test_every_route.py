@@ -15,13 +15,13 @@ from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
-from tickets.actions import case_file
+from tickets.actions import case_file, view_save
 
 OPERATIONS = [(path, method) for path, methods in openapi()["paths"].items() for method in methods]
 # What everybody may see, so that no object of it is foreign.
 COMMON = ("/api/v1/software/", "/api/v1/locations/")
 # What is the staff's own, so that to any customer it does not exist.
-STAFFS = ("/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/")
+STAFFS = ("/api/v1/views/", "/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/")
 
 
 def harbors(house: House) -> dict[str, dict[str, Any]]:
@@ -39,6 +39,7 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
         "/api/v1/on-call/shifts/{": {"id": shift.pk},
         "/api/v1/absences/{": {"id": absence.pk},
         "/api/v1/handovers/{": {"id": note.pk},
+        "/api/v1/views/{": {"id": view_save(actor=house.manager, name="Due", query="due=hour", shared=True).pk},
         "/api/v1/accounts/{": {"slug": "harbor"},
         "/api/v1/alerts/{": {"id": alert(running, TUESDAY).pk},
         "/api/v1/cases/{": {"number": case.number, "id": 0},

@@ -1,16 +1,17 @@
 """Two people at once, on two connections."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from hostops.lib.errors import NotPossible, Outdated
 from tests.house import House
 from tests.tickets.cases import file, phoned
 from tickets.actions import case_assign, case_reopen, case_resolve, message_add
+from tickets.actions.change import changing
 from tickets.models import Case
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -97,3 +98,35 @@ def test_two_answers_at_once_stop_the_clock_once(house: House) -> None:
     assert case.messages.count() == 2
     clock = case.subject.clocks.get(kind="response")
     assert clock.events.filter(what="stopped").count() == 1
+
+
+def test_who_waited_for_the_lock_sees_the_case_whole(house: House) -> None:
+    """What was joined while it waited belongs to the case as it was before: an engineer who has it by then, to nobody."""
+    case = file(house, 3)
+    first_has_it, seen = Event(), {}
+
+    def first() -> None:
+        with transaction.atomic(), changing(actor=house.engineer, case=case, verb="assign", did="assigned") as locked:
+            locked.assignee = house.engineer
+            first_has_it.set()
+            waiting_for_a_lock()
+
+    def second() -> None:
+        first_has_it.wait(10)
+        with changing(actor=house.manager, case=Case.objects.get(pk=case.pk), verb="note", did="noted") as locked:
+            seen.update(contract=locked.contract, assignee=locked.assignee, version=locked.version)
+
+    errors = [error for error in at_once(first, second) if error]
+    assert errors == []
+    assert seen == {"contract": house.contract, "assignee": house.engineer, "version": 2}
+
+
+def waiting_for_a_lock() -> None:
+    """Return once somebody waits for this transaction."""
+    for _ in range(1000):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            cursor.execute("SELECT pg_sleep(0.01)")
+    raise AssertionError("nobody waited")

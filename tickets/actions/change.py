@@ -65,16 +65,11 @@ def changing(
 
 
 def _locked(actor: Any, case: Case) -> Case:
+    """The case, first locked and then read: what was joined while waiting for the lock could be of neither state."""
     seen = Case.objects.all() if actor is None else Case.objects.visible_to(actor)
-    found = (
-        seen.select_for_update(of=("self",))
-        .select_related("subject", "contract", "account", "reporter", "assignee")
-        .filter(pk=case.pk)
-        .first()
-    )
-    if found is None:
+    if not seen.select_for_update(of=("self",)).filter(pk=case.pk).values_list("pk").first():
         raise NotAllowed("There is no such case for you.")
-    return found
+    return Case.objects.select_related("subject", "contract", "account", "reporter", "assignee").get(pk=case.pk)
 
 
 def finish(actor: Any, case: Case, before: dict[str, Any], did: str, reason: str) -> None:
