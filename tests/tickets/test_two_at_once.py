@@ -101,7 +101,7 @@ def test_two_answers_at_once_stop_the_clock_once(house: House) -> None:
 
 
 def test_who_waited_for_the_lock_sees_the_case_whole(house: House) -> None:
-    """What was joined while it waited belongs to the case as it was before: an engineer who has it by then, to nobody."""
+    """What was joined while it waited would belong to the case as it was before."""
     case = file(house, 3)
     first_has_it, seen = Event(), {}
 
