@@ -103,7 +103,8 @@ def test_two_answers_at_once_stop_the_clock_once(house: House) -> None:
 def test_who_waited_for_the_lock_sees_the_case_whole(house: House) -> None:
     """What was joined while it waited would belong to the case as it was before."""
     case = file(house, 3)
-    first_has_it, seen = Event(), {}
+    first_has_it = Event()
+    seen: dict[str, Any] = {}
 
     def first() -> None:
         with transaction.atomic(), changing(actor=house.engineer, case=case, verb="assign", did="assigned") as locked:
