@@ -19,6 +19,7 @@ class TicketsConfig(AppConfig):
         samples.add_all()
         kinds.add("case", Kind("case", "Case", lambda reference: f"/cases/{reference}/", people_of))
         customer_sentences.add("closing", "{reference} closes by itself on {due} unless you answer.")
+        navigation.add("Home", "home", order=5, shown=navigation.customers)
         navigation.add("Cases", "cases", order=10)
         finding.add("cases", "cases_find")
         navigation.add("Today", "today", order=15, shown=lambda user: may(user, "tickets.report.today"))

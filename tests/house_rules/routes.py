@@ -52,6 +52,7 @@ OWN = {
     "api/v1/cases/",
     "api/v1/views/",
     "api/v1/deadlines/",
+    "api/v1/entitlement/",
     "cases/new/",
     "reports/",
     "reports/attainment.csv",

@@ -20,7 +20,7 @@ from tickets.looks import OUTCOMES, OWED
 from tickets.models import Advice, Case, Contact, Message
 from tickets.outages import told_of_anothers
 from tickets.places import place_in_line
-from tickets.starts import conditions, waits_for
+from tickets.starts import conditions, lacks_contact, waits_for
 from tickets.states import LIVE_STATES, State
 from tickets.terms import Terms
 
@@ -114,13 +114,8 @@ class CaseShown:
     @property
     def call(self) -> Where | None:
         """Where to call or write, while the response time of a priority case counts from that (itpdx:4h)."""
-        case, terms = self.case, self.terms
-        missing = (
-            terms
-            and terms.needs_contact(case.severity)
-            and not (case.contacted_at or case.raised_at or case.reopened_at)
-        )
-        return terms.document.contact if terms and missing and case.state in LIVE_STATES else None
+        missing = self.terms and self.case.state in LIVE_STATES and lacks_contact(self.case, self.terms)
+        return self.terms.document.contact if self.terms and missing else None
 
     @cached_property
     def place_in_line(self) -> int | None:
