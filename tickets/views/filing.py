@@ -1,12 +1,13 @@
 """`/cases/new/`: filing a case. Staff say first for which account."""
 
+import re
 from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from hostops.accounts.models import Account
+from hostops.accounts.models import Account, Server
 from hostops.accounts.roles import require
 from hostops.lib.now import now
 from hostops.web.acts import ActPage
@@ -16,6 +17,9 @@ from tickets.forms.filing import AccountForm, FileForm, StaffFileForm
 from tickets.models import Case, Channel
 from tickets.promises import Promises, promises
 
+_ID = re.compile(r"[0-9]{1,18}")
+# What the form's own call for the levels of another server carries.
+_KEPT = re.compile(r"server|requested_severity|ask_[0-9]+")
 # As many as a list to choose from can hold; further ones are found by typing.
 _SUGGESTED = 200
 
@@ -31,7 +35,7 @@ class FilePage(ActPage):
     def permit(self) -> None:
         require(self.reader, "tickets.case.file")
         self.account = self._account()
-        self.promises = promises(self.account, now()) if self.account else None
+        self.promises = promises(self.account, now(), self._server()) if self.account else None
 
     def _account(self) -> Account | None:
         if not self.reader.is_staff_member:
@@ -39,6 +43,16 @@ class FilePage(ActPage):
         wanted = self.request.GET.get("account", "").strip()
         named = Account.objects.visible_to(self.reader).filter(Q(slug__iexact=wanted) | Q(name__iexact=wanted))
         return named.first() if wanted else None
+
+    def _server(self) -> Server | None:
+        """The server that is chosen, whose contract's promises are shown; None for one that is not the account's."""
+        chosen = (self.request.POST or self.request.GET).get("server", "")
+        mine = Server.objects.visible_to(self.reader).filter(account=self.account).select_related("contract")
+        return mine.filter(pk=int(chosen)).first() if _ID.fullmatch(chosen) else None
+
+    def initial(self) -> dict[str, Any]:
+        """What the address says already: the server, and what was answered before another one was chosen."""
+        return {name: value for name, value in self.request.GET.items() if _KEPT.fullmatch(name)}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().get(request) if self.account else self._which_account()
@@ -73,4 +87,8 @@ class FilePage(ActPage):
         )
 
     def done(self, result: Case | None) -> str:
-        return reverse("case", args=[result.pk]) if result else reverse("cases")
+        """The case; a customer is told there, this once, what happens next."""
+        if result is None:
+            return reverse("cases") if self.reader.is_staff_member else reverse("home")
+        told = "" if self.reader.is_staff_member else "?filed=1"
+        return reverse("case", args=[result.pk]) + told

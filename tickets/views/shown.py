@@ -117,6 +117,16 @@ class CaseShown:
         missing = self.terms and self.case.state in LIVE_STATES and lacks_contact(self.case, self.terms)
         return self.terms.document.contact if self.terms and missing else None
 
+    @property
+    def first_response(self) -> ShownClock | None:
+        """The clock of the response that is owed now."""
+        return next((clock for clock in self.clocks if clock.kind == RESPONSE and clock.live), None)
+
+    @property
+    def response_words(self) -> str:
+        """What the policy promises for the response: `within 15 minutes, counted day and night`."""
+        return self.terms.cases.response_for(self.case.severity).words() if self.terms else ""
+
     @cached_property
     def place_in_line(self) -> int | None:
         return place_in_line(self.case) if self.case.state == State.HELD else None

@@ -76,6 +76,11 @@ class Severity(Rule):
     def label(self) -> str:
         return self.name
 
+    @property
+    def asked(self) -> str:
+        """The question that leads to this level: its own, or whether its definition fits."""
+        return self.question or f"Does this describe it? {self.definition}"
+
     def words(self) -> str:
         kind = "a priority request" if self.priority else "a standard request"
         return f"{kind}, reported by {in_list(self.method)}"
