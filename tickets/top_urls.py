@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from tickets.views.drafts import DraftsPage
 from tickets.views.home import home
 
 urlpatterns = [
     path("", home, name="home"),
+    path("drafts/", DraftsPage.as_view(), name="drafts"),
 ]

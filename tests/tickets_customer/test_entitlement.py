@@ -150,8 +150,6 @@ def test_by_rest_without_caps_or_policy(calls: Callers, house: House) -> None:
     ("who", "query", "detail"),
     [
         ("engineer", {}, "Name the account."),
-        ("engineer", {"account": "nosuch"}, "There is no such account."),
-        ("stranger", {"account": "harbor"}, "There is no such account."),
         ("contact", {"acount": "harbor"}, "There is no such parameter; there is account."),
     ],
 )
@@ -159,6 +157,11 @@ def test_a_wrong_question_is_told(calls: Callers, who: str, query: dict[str, str
     answer = getattr(calls, who).get(HERE, query)
     assert answer.status_code == 400
     assert [error["detail"] for error in answer.json()["errors"]] == [detail]
+
+
+@pytest.mark.parametrize(("who", "account"), [("engineer", "nosuch"), ("stranger", "harbor"), ("contact", "nosuch")])
+def test_a_foreign_account_is_as_one_that_is_not_there(calls: Callers, who: str, account: str) -> None:
+    assert getattr(calls, who).get(HERE, {"account": account}).status_code == 404
 
 
 def test_what_the_call_costs(calls: Callers, house: House, tuesday: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -71,7 +72,7 @@ class EntitlementView(VisibleView):
         mine = self.get_queryset()
         found: Account | None = (mine.filter(slug=wanted) if wanted else mine).first()
         if found is None:
-            raise _bad("account", "There is no such account.")
+            raise Http404
         return found
 
 

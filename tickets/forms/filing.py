@@ -12,7 +12,6 @@ from tickets.lookup import registered_at
 from tickets.models import Channel
 from tickets.promises import Promises
 
-
 # A server may stand under another contract: the levels and their times are asked for again.
 _LEVELS_AGAIN = {
     "hx-get": "",

@@ -3,15 +3,19 @@
 import re
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from hostops.accounts.models import Account, Server
 from hostops.accounts.roles import require
 from hostops.lib.now import now
 from hostops.web.acts import ActPage
-from tickets.actions import case_file
+from tickets.actions import case_file, draft_clear
+from tickets.drafts import Draft, Place
+from tickets.forms.drafts import restored
 from tickets.forms.fields import uploads_of
 from tickets.forms.filing import AccountForm, FileForm, StaffFileForm
 from tickets.models import Case, Channel
@@ -51,8 +55,20 @@ class FilePage(ActPage):
         return mine.filter(pk=int(chosen)).first() if _ID.fullmatch(chosen) else None
 
     def initial(self) -> dict[str, Any]:
-        """What the address says already: the server, and what was answered before another one was chosen."""
-        return {name: value for name, value in self.request.GET.items() if _KEPT.fullmatch(name)}
+        """What was half written, and before that what the address says: what was answered before another server."""
+        said = {name: value for name, value in self.request.GET.items() if _KEPT.fullmatch(name)}
+        return restored(self.draft, self.form_class) | said
+
+    @property
+    def place(self) -> Place:
+        assert self.account
+        return Place("new", self.account.slug if self.reader.is_staff_member else "")
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """What the form opens with; a form that was sent has what was sent."""
+        opens = self.account and self.request.method != "POST"
+        return Draft.objects.visible_to(self.reader).at(self.place) if opens else None
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().get(request) if self.account else self._which_account()
@@ -77,14 +93,17 @@ class FilePage(ActPage):
         return {"reader": self.reader, "account": self.account, "promises": self.promises}
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"account": self.account, "promises": self.promises}
+        own = {"account": self.account, "promises": self.promises}
+        return super().context() | own | ({"place": self.place, "draft": self.draft} if self.account else {})
 
     def act(self, form: Any) -> Case:
         given = {"channel": Channel.PORTAL, **form.given()}
         assert self.account
-        return case_file(
-            actor=self.reader, account=self.account, attachments=uploads_of(form.cleaned_data["attachments"]), **given
-        )
+        given["attachments"] = uploads_of(form.cleaned_data["attachments"])
+        with transaction.atomic():
+            case = case_file(actor=self.reader, account=self.account, **given)
+            draft_clear(actor=self.reader, place=str(self.place))
+        return case
 
     def done(self, result: Case | None) -> str:
         """The case; a customer is told there, this once, what happens next."""
