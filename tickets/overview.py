@@ -1,7 +1,7 @@
 """What a customer sees first: what is asked of them, what is owed to them, what they are entitled to, what is new."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -19,7 +19,7 @@ from tickets.outages import told_of_anothers
 from tickets.owed import Owed, next_owed
 from tickets.places import places_in_line
 from tickets.querysets import IS_LIVE
-from tickets.starts import lacks_contact
+from tickets.starts import conditions, lacks_contact, waits_for
 from tickets.states import State
 from tickets.terms import Terms
 
@@ -29,7 +29,7 @@ MOST_CASES, MOST_NEWS, MOST_PLANS = 25, 5, 5
 _LOOKED_AT = 40
 _SHOWN = (
     "title", "state", "severity", "severity_verified", "unregistered", "coverage", "next_due", "queue_due", "held_at",
-    "received_at", "contacted_at", "covered_at", "raised_at", "reopened_at", "subject_id", "account_id",
+    "received_at", "admitted_at", "contacted_at", "covered_at", "raised_at", "reopened_at", "subject_id", "account_id",
     "contract", "assignee__full_name", "assignee__username",
 )  # fmt: skip
 
@@ -98,7 +98,13 @@ class Overview:
 
     @property
     def rows(self) -> list[tuple[Case, Owed | None]]:
-        return [(case, self.owed.get(case.pk)) for case in self.open]
+        return [(case, self._told(case, self.owed.get(case.pk))) for case in self.open]
+
+    def _told(self, case: Case, owed: Owed | None) -> Owed | None:
+        """What is owed; of a response that does not count yet, what it waits for in the policy's words."""
+        terms = case_terms(case) if owed and not owed.due_at else None
+        missing = waits_for(conditions(case, terms)) if terms else ""
+        return replace(owed, words=f"waits for {missing}") if owed and missing else owed
 
     @cached_property
     def asked(self) -> list[Asked]:

@@ -143,15 +143,21 @@
         return;
       }
       if (outcome !== "newer") browser.forget(this.name);
+      this.loud(outcome === "refused");
       if (outcome === "sent") this.opened = now; // what is typed from here on is a new draft
       this.state.textContent = {saved: "Draft saved.", refused: why}[outcome] || "";
     }
 
     keeps(draft, why) {
       const kept = browser.keep(this.name, {...draft, typed_at: present()});
+      this.loud(true);
       this.state.textContent = kept
         ? `${why} What you typed is kept in this browser, and is here again when you are back.`
         : `${why} What you typed is in this page alone: do not close it.`;
+    }
+
+    loud(isLoud) {
+      this.place.classList.toggle("is-loud", isLoud);
     }
 
     // Sent or discarded: what is under way to the portal is called back, or comes too late there.

@@ -29,9 +29,7 @@ def shown(page: Page) -> list[str]:
 
 
 def sent(page: Page) -> list[str]:
-    names: list[str] = page.evaluate(
-        "[...document.querySelector('[name=attachments]').files].map((file) => file.name)"
-    )
+    names: list[str] = page.evaluate("[...document.querySelector('[name=attachments]').files].map((file) => file.name)")
     return names
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from hostops.accounts.models import Account, Person
+from hostops.accounts.models import Account, Contract, Person
 from hostops.subjects import planned as plans
 from hostops.subjects.planned import Planned
 from tests.house import House, person
@@ -38,6 +38,15 @@ def test_open_cases_with_what_is_owed_by_when_and_who_has_them(
     assert "Shop is down Level 3 ○ New First response 12 Mar 2026, 00:00 UTC in 1 d 7 h Engineer" in shown
     assert shown.index("Shop is down") < shown.index("A wish")  # what is due next comes first
     assert 'data-due="2026-03-12T00:00:00Z"' in page(browser(house.contact), "/")
+
+
+def test_what_a_response_waits_for_is_told(house: House, tuesday: datetime, browser: Browser) -> None:
+    file(house, 3, server=house.unregistered)
+    shown = section(browser, house.contact, "open-cases")
+    assert "waits for the decision whether the unregistered server is covered (itpdx:3d)" in shown
+    Contract.objects.filter(pk=house.contract.pk).update(starts_at=None)
+    file(house, 4, server=None)
+    assert "waits for the contract's first payment (itpdx:1a)" in section(browser, house.contact, "open-cases")
 
 
 def test_ended_cases_are_not_owed_anything(house: House, tuesday: datetime, browser: Browser) -> None:
