@@ -229,6 +229,11 @@
     }
   };
 
+  // A call may put another form in this one's place.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb !== "get") return;
+    forms.filter((each) => each.dirty && each.place.isConnected).forEach((each) => each.save());
+  });
   document.addEventListener("htmx:load", (event) => help(event.detail.elt));
   addEventListener("pagehide", () => forms.forEach((each) => each.away()));
   document.addEventListener("visibilitychange", () => {
