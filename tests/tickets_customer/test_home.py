@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hostops.accounts.models import Account, Contract, Person
+from hostops.accounts.roles import Role
 from hostops.subjects import planned as plans
 from hostops.subjects.planned import Planned
 from tests.house import House, person
@@ -135,7 +136,7 @@ def test_an_outage_of_another_account_is_told_by_the_policys_words_alone(
 
 def test_an_account_without_a_contract(house: House, browser: Browser) -> None:
     bare = Account.objects.create(slug="bare", name="Bare")
-    shown = text(browser(person("bare-contact", house.contact.role, bare)), "/")
+    shown = text(browser(person("bare-contact", Role.NAMED_CONTACT, bare)), "/")
     assert "There is no contract yet." in shown
     assert "no response time is promised" in shown
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from hostops.accounts.models import Account, Person
+from hostops.accounts.roles import Role
 from hostops.policies.actions import policy_publish
 from tests.house import House, contract, person
 from tests.policies.texts import third
@@ -62,7 +63,7 @@ def amber(house: House) -> Person:
     """Somebody under the third policy, whose document has no questions of its own."""
     account = Account.objects.create(slug="tara-one", name="One")
     contract(account, policy_publish(actor=None, document=third()))
-    return person("tara-contact", house.contact.role, account)
+    return person("tara-contact", Role.NAMED_CONTACT, account)
 
 
 def test_a_policy_without_questions_asks_whether_its_definitions_fit(

@@ -62,4 +62,3 @@ class DraftDiscard(ActionView):
     model = Draft
     serializer_class = DraftShown
     calls = staticmethod(draft_discard)
-    changes_object = False

@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hostops.accounts.models import Account
+from hostops.accounts.models import Account, Person
 from hostops.api.fields import Instant
 from hostops.api.pointers import fault
 from hostops.api.problems import BadRequest
@@ -66,8 +66,8 @@ class EntitlementView(VisibleView):
         unknown = [name for name in request.query_params if name != "account"]
         if unknown:
             raise _bad(unknown[0][:60], "There is no such parameter; there is account.")
-        wanted = request.query_params.get("account", "")
-        if not wanted and request.user.is_staff_member:
+        wanted, caller = request.query_params.get("account", ""), request.user
+        if not wanted and isinstance(caller, Person) and caller.is_staff_member:
             raise _bad("account", "Name the account.")
         mine = self.get_queryset()
         found: Account | None = (mine.filter(slug=wanted) if wanted else mine).first()

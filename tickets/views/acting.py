@@ -164,8 +164,8 @@ class CaseAct(ObjectActPage):
     def show(self, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
         form = more.pop("form")
         case = self.object
-        kept = {"changed": self.changed, "place": self.place(case), "draft": self.draft}
-        act = OpenAct(self.name, self.title, self.hint, self.submit, self.url(case), form, **kept)
+        words = (self.name, self.title, self.hint, self.submit, self.url(case))
+        act = OpenAct(*words, form, self.changed, self.place(case), self.draft)
         return super().show(status, act=act, **case_page(self.shown, act), **more)
 
 
