@@ -1,5 +1,5 @@
-// Helps on the forms of cases: files by drop and paste, questions that lead to a level, cases alike.
-// Every form works without them.
+// Helps on the forms of cases: files by drop and paste, questions that lead to a level. Every form works
+// without them.
 (() => {
   "use strict";
 
@@ -135,15 +135,7 @@
     chosen.scrollIntoView({block: "nearest"});
   });
 
-  // --- cases alike ----------------------------------------------------------------------------
 
-  document.addEventListener("htmx:configRequest", (event) => {
-    if (event.detail.elt.id !== "similar") return;
-    const typed = (id) => document.getElementById(id)?.value.slice(0, 300) || "";
-    event.detail.parameters.q = `${typed("id_subject")} ${typed("id_description")}`.trim();
-  });
-
-  // --------------------------------------------------------------------------------------------
 
   const help = (root) => {
     for (const input of root.querySelectorAll("input[type=file][data-most]:not([data-helped])")) {

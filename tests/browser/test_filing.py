@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import found
 from tests.browser.conftest import SignIn
-from tests.browser.test_frame import PHONE
+from tests.browser.test_frame import PHONE, WIDE
 
 GIVE = """([name, size, how]) => {
   const files = new DataTransfer();
@@ -106,3 +107,18 @@ def test_without_scripts(sign_in: SignIn) -> None:
     page.goto(page.url.partition("?")[0] + "resolve/")
     page.locator("#act-resolve [type=submit]").click()
     page.wait_for_url(re.compile(r"/cases/HC-\d+/$"))
+
+
+@pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
+def test_axe_finds_nothing(sign_in: SignIn, viewport: dict[str, int]) -> None:
+    page = sign_in("tamarack-contact", viewport=viewport)  # with calls, questions, a line, two contracts
+    assert found(page) == []
+    page.goto("/cases/new/")
+    page.locator(".ask").nth(0).get_by_label("No").check()
+    give(page, "image.png", 10, "paste")
+    assert found(page) == []
+    page.goto("/cases/?state=waiting")
+    page.locator("#results tbody a").first.click()
+    page.wait_for_url(re.compile(r"/cases/HC-\d+/"))
+    page.goto(f"{page.url}?filed=1")
+    assert found(page) == []

@@ -36,3 +36,11 @@ def test_home_costs_the_same_for_few_cases_as_for_many(
 
 def test_home_of_an_account_without_cases(house: House, browser: Browser) -> None:
     assert asked(browser, house.contact, "/")[0] < MOST
+
+
+def test_filing(house: House, tuesday: datetime, browser: Browser) -> None:
+    # session, person, account (twice, once for the head), bell; contract, bindings, a count for each of four levels;
+    # the draft, servers, software
+    statements, size = asked(browser, house.contact, "/cases/new/")
+    assert statements == 14
+    assert size < MOST_BYTES
