@@ -111,7 +111,9 @@ def test_without_scripts(sign_in: SignIn) -> None:
 
 @pytest.mark.parametrize("viewport", [PHONE, WIDE], ids=["phone", "wide"])
 def test_axe_finds_nothing(sign_in: SignIn, viewport: dict[str, int]) -> None:
-    page = sign_in("tamarack-contact", viewport=viewport)  # with calls, questions, a line, two contracts
+    page = sign_in(
+        "tamarack-contact", viewport=viewport, reduced_motion="reduce"
+    )  # with calls, questions, a line, two contracts
     assert found(page) == []
     page.goto("/cases/new/")
     page.locator(".ask").nth(0).get_by_label("No").check()
@@ -122,3 +124,21 @@ def test_axe_finds_nothing(sign_in: SignIn, viewport: dict[str, int]) -> None:
     page.wait_for_url(re.compile(r"/cases/HC-\d+/"))
     page.goto(f"{page.url}?filed=1")
     assert found(page) == []
+
+
+def test_another_server_brings_the_promises_of_its_contract(sign_in: SignIn) -> None:
+    """One of the account's two contracts is not paid yet: no response time runs on its servers."""
+    page = sign_in("tamarack-contact")
+    page.goto("/cases/new/")
+    page.locator("[name=subject]").fill("Reminders go out twice")
+    page.locator(".ask").nth(0).get_by_label("No").check()
+    seen = set()
+    for server in page.locator("[name=server] option").all()[1:]:
+        with page.expect_response(re.compile(r"/cases/new/\?server=")):
+            page.locator("[name=server]").select_option(server.get_attribute("value"))
+        expect(page.locator("#levels.htmx-settling")).to_have_count(0)
+        seen.add(page.locator(".offer-by, .offer-held").first.inner_text())
+        assert page.locator("[name=subject]").input_value() == "Reminders go out twice"
+        assert page.locator(".ask").nth(0).get_by_label("No").is_checked()
+    assert "The response time counts from the contract's first payment" in seen
+    assert len(seen) > 1
