@@ -94,7 +94,8 @@
       this.form.addEventListener("change", () => this.typed());
       this.form.addEventListener("submit", () => this.leaves());
       this.form.addEventListener("htmx:afterRequest", (event) => {
-        if (event.target === this.form && !event.detail.successful) this.typed();
+        const {status} = event.detail.xhr; // a redirect by header counts as no success there
+        if (event.target === this.form && (status === 0 || status >= 400)) this.typed();
       });
       this.givesBack();
       if ("unsaved" in place.dataset) this.typed();
@@ -144,7 +145,11 @@
       }
       if (outcome !== "newer") browser.forget(this.name);
       this.loud(outcome === "refused");
-      if (outcome === "sent") this.opened = now; // what is typed from here on is a new draft
+      if (outcome === "sent") {
+        this.opened = now; // what is typed from here on is a new draft
+        if (this.given) this.form.reset();
+      }
+      this.given = false;
       this.state.textContent = {saved: "Draft saved.", refused: why}[outcome] || "";
     }
 
@@ -185,6 +190,8 @@
 
     takes(kept) {
       fill(this.form, kept.fields);
+      this.opened = kept.opened_at; // should it have been sent since, the portal says so
+      this.given = true;
       this.state.textContent = "What you typed before you were signed out is here again.";
       this.save();
     }

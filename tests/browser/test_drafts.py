@@ -158,3 +158,16 @@ def test_a_reply_is_kept_on_its_case(sign_in: SignIn) -> None:
     assert page.locator("#act-reply [name=body]").input_value() == "We have seen that"
     page.get_by_role("button", name="Discard").click()
     expect(page.locator("#act-reply [name=body]")).to_have_value("")
+
+
+def test_a_reply_that_was_sent_leaves_nothing_behind(sign_in: SignIn) -> None:
+    page = sign_in("harbor-contact")
+    page.goto("/cases/?state=live")
+    page.locator("#results tbody a").first.click()
+    page.wait_for_url(re.compile(r"/cases/HC-\d+/"))
+    page.locator("#act-reply [name=body]").fill("We have seen it.")
+    with page.expect_navigation():
+        page.locator("#act-reply [type=submit]").click()
+    expect(page.locator(".message").last).to_contain_text("We have seen it.")
+    assert kept(page) == []
+    expect(page.locator("#act-reply [name=body]")).to_have_value("")
