@@ -1,13 +1,11 @@
 """Composition: every room's pages, and the REST face under /api/v1/."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
 from hostops.web.styleguide import Styleguide
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # Everybody's work is in the cases: a customer's list, an engineer's queue.
-    path("", RedirectView.as_view(url="/cases/"), name="home"),
+    path("", include("tickets.top_urls")),
     path("styleguide/", Styleguide.as_view(), name="styleguide"),
     path("", include("hostops.accounts.urls")),
     path("", include("hostops.recovery.urls")),

@@ -22,6 +22,7 @@ class TicketsConfig(AppConfig):
         customer_sentences.add("closing", "{reference} closes by itself on {due} unless you answer.")
         facts.add("outages", onduty.outages, order=10)
         facts.add("waiting", onduty.waiting, order=30)
+        navigation.add("Home", "home", order=5, shown=navigation.customers)
         navigation.add("Cases", "cases", order=10)
         finding.add("cases", "cases_find")
         navigation.add("Today", "today", order=15, shown=lambda user: may(user, "tickets.report.today"))

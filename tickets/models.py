@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from hostops.accounts.models import Account, Contract, Server, Software
 from hostops.lib.references import reference
 from hostops.subjects.models import Subject
+from tickets.drafts import Draft as Draft  # a model of this desk, with a module of its own
 from tickets.querysets import IS_LIVE, PREFIX, AttachmentQuerySet, CaseQuerySet, MessageQuerySet, OfCaseQuerySet
 from tickets.saved_views import SavedView
 from tickets.states import LIVE_STATES, OPEN_STATES, Coverage, Outcome, State

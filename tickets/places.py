@@ -4,11 +4,13 @@ Whoever takes or frees a place holds the contract's row first (`hold_places`), t
 two filings at once cannot both take the last place, and no two steps wait for each other.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from hostops.accounts.models import Contract
 from hostops.journal.actions import record
+from hostops.policies.binding import with_bindings
 from tickets import clocks
 from tickets.models import Case
 from tickets.states import State
@@ -65,14 +67,33 @@ def admit(actor: Any, case: Case, at: datetime, reason: str) -> None:
     )
 
 
+def places_in_line(held: Sequence[Case]) -> dict[int, int]:
+    """`place_in_line` of several held cases, by case: in two statements, however many they are."""
+    contracts = {case.contract_id: case.contract for case in held if case.contract}
+    with_bindings(list(contracts.values()))
+    line = Case.objects.filter(contract__in=contracts, state=State.HELD).order_by("held_at", "id")
+    waiting = list(line.values_list("pk", "contract", "severity"))
+    found = {}
+    for case in held:
+        case.contract = contracts.get(case.contract_id)
+        levels = _sharing(case)
+        mine = [pk for pk, contract, severity in waiting if contract == case.contract_id and severity in levels]
+        if case.pk in mine:
+            found[case.pk] = mine.index(case.pk) + 1
+    return found
+
+
+def _sharing(case: Case) -> tuple[int | None, ...]:
+    """The levels that wait in one line with the case."""
+    terms = clocks.case_terms(case)
+    cap = terms.cap_of(case.severity) if terms else None
+    return cap[0] if cap else (case.severity,)
+
+
 def place_in_line(case: Case) -> int | None:
     """1 for the first held case of the contract and its levels; None for a case that is not held."""
     if case.state != State.HELD:
         return None
-    terms = clocks.case_terms(case)
-    cap = terms.cap_of(case.severity) if terms else None
-    line = Case.objects.filter(
-        contract=case.contract_id, state=State.HELD, severity__in=cap[0] if cap else [case.severity]
-    )
+    line = Case.objects.filter(contract=case.contract_id, state=State.HELD, severity__in=_sharing(case))
     ahead = line.filter(held_at__lt=case.held_at) | line.filter(held_at=case.held_at, pk__lt=case.pk)
     return ahead.count() + 1

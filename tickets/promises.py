@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hostops.accounts.models import Account, Contract
+from hostops.accounts.models import Account, Contract, Server
 from hostops.clocks.businesstime import Duration, deadline
 from hostops.clocks.calendars import calendar_of
 from hostops.policies.schema.clauses import Contact
@@ -18,7 +18,8 @@ from tickets.terms import Terms, terms_of
 class Promise:
     """One level, or the one way in which a policy without levels takes every case.
 
-    `due_at` is for a case that is received now; None where something else must come first.
+    `due_at` is for a case that is received now; None where the contract has not begun. `question`
+    leads to the level: whoever answers it with yes means this one.
     """
 
     level: int | None
@@ -29,14 +30,16 @@ class Promise:
     priority: bool = False
     by_contact: bool = False
     place_free: bool = True
+    question: str = ""
 
 
 @dataclass(frozen=True)
 class Promises:
-    """All that the form tells: the levels, or the flow's own words, and where to call."""
+    """All that the form tells at `at`: the levels, or the flow's own words, and where to call."""
 
     terms: Terms
     contract: Contract
+    at: datetime
     each: Sequence[Promise]
 
     @property
@@ -52,14 +55,14 @@ class Promises:
         return bool(self.terms.cases.levels())
 
 
-def promises(account: Account, at: datetime) -> Promises | None:
-    """What the account's contract promises at `at`; None where no policy binds it."""
-    contract = contract_of(account, None)
+def promises(account: Account, at: datetime, server: Server | None = None) -> Promises | None:
+    """What the account's contract, or the server's, promises at `at`; None where no policy binds it."""
+    contract = contract_of(account, server)
     terms = terms_of(contract, at)
     if terms is None or contract is None:
         return None
     levels: Sequence[int | None] = terms.cases.levels() or (None,)
-    return Promises(terms, contract, [_promise(terms, contract, level, at) for level in levels])
+    return Promises(terms, contract, at, [_promise(terms, contract, level, at) for level in levels])
 
 
 def _promise(terms: Terms, contract: Contract, level: int | None, at: datetime) -> Promise:
@@ -71,6 +74,7 @@ def _promise(terms: Terms, contract: Contract, level: int | None, at: datetime) 
     return Promise(
         name=severity.name,
         definition=severity.definition,
+        question=severity.asked,
         priority=severity.priority,
         by_contact=terms.needs_contact(level),
         place_free=place_free(contract, terms, level),

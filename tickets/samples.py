@@ -4,12 +4,17 @@ from datetime import timedelta
 from types import SimpleNamespace as Made
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
 from hostops.lib.now import now
 from hostops.web.styleguide import States, add
 from tickets.columns import Cell
+from tickets.entitlement import Places
 from tickets.owed import Owed
+from tickets.promises import Promise
 
-_SHEET = "tickets/cases.css"
+_SHEET, _FILING = "tickets/cases.css", "tickets/filing.css"
 
 
 def _row(title: str, severity: int | None, state: str, owed: Owed | None, **more: Any) -> dict[str, Any]:
@@ -52,8 +57,36 @@ def messages() -> States:
     ]
 
 
+def places() -> States:
+    def group(used: int, held: int = 0) -> dict[str, Any]:
+        return {"group": Places("priority", "Priority Support", (1, 2), most=1, used=used, held=held)}
+
+    return [("free", group(0)), ("full, one waits", group(1, held=1)), ("over the cap", group(2))]
+
+
+def offers() -> States:
+    def offer(number: int, **more: Any) -> dict[str, Any]:
+        given = {"due_at": now() + timedelta(minutes=15), "definition": "Nothing works.", **more}
+        promise = Promise(level=number, name=f"Level {number}", response="within 15 minutes", **given)
+        tag = '<input class="form-check-input" type="radio" name="sample" id="sample-{}"{}>'
+        chosen = mark_safe(" checked") if number == 2 else ""
+        return {
+            "promise": promise,
+            "radio": Made(tag=format_html(tag, number, chosen), id_for_label=f"sample-{number}"),
+        }
+
+    return [
+        ("to choose", offer(1, priority=True, by_contact=True)),
+        ("chosen", offer(2)),
+        ("its place is taken", offer(3, place_free=False)),
+        ("not paid yet", offer(4, due_at=None)),
+    ]
+
+
 def add_all() -> None:
     levels = [(f"Level {level}" if level else "none", {"level": level}) for level in (1, 2, 3, 4, None)]
     add("Level", "tickets/parts/level.html", lambda: levels, sheet=_SHEET)
     add("Row of the queue", "tickets/samples/row.html", rows, sheet=_SHEET)
     add("Message", "tickets/parts/message.html", messages, sheet=_SHEET)
+    add("Places in use", "tickets/home/places.html", places, sheet=_FILING)
+    add("Level to choose", "tickets/file/offer.html", offers, sheet=_FILING)

@@ -38,6 +38,11 @@ def conditions(case: "Case", terms: "Terms") -> dict[str, datetime | None]:
     return found
 
 
+def lacks_contact(case: "Case", terms: "Terms") -> bool:
+    """Whether only a call or mail starts the response time, and none has come (itpdx:4h)."""
+    return terms.needs_contact(case.severity) and not (case.contacted_at or case.raised_at or case.reopened_at)
+
+
 def start_of(found: Mapping[str, datetime | None]) -> datetime | None:
     """The latest of the conditions; None while one is missing."""
     instants = [instant for instant in found.values() if instant is not None]

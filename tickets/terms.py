@@ -16,6 +16,7 @@ from hostops.policies.schema.rules import ClockRule
 class Terms:
     version: PolicyVersion
     document: Document
+    since: datetime
 
     @property
     def cases(self) -> SeverityFlow | RequestFlow:
@@ -43,4 +44,4 @@ def terms_of(contract: Contract | None, at: datetime) -> Terms | None:
         found = bound(contract, at)
     except NothingBinds:
         return None
-    return Terms(found.version, found.document)
+    return Terms(found.version, found.document, found.since)

@@ -1,5 +1,6 @@
 """Which version binds a contract at an instant, with what the contract sets otherwise."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -15,10 +16,11 @@ from hostops.policies.schema.document import Document
 
 @dataclass(frozen=True)
 class Bound:
-    """A version and the document as it stands for one contract, overrides applied."""
+    """A version and the document as it stands for one contract, overrides applied; from when it binds."""
 
     version: PolicyVersion
     document: Document
+    since: datetime
 
 
 # The texts of a version, which are read once and kept (`_parsed`): every action would fetch them again.
@@ -34,18 +36,18 @@ def bound(contract: Contract, at: datetime) -> Bound:
 
     Raises NothingBinds for a contract without any.
     """
-    known = _latest_first(contract)
+    with_bindings([contract])
+    known = list(contract.bindings.all())
     if not known:
         raise NothingBinds(f"{contract} is bound by no policy; a manager binds it first.")
     chosen = next((binding for binding in known if binding.binds_from <= at), known[-1])
-    return Bound(chosen.version, _document(chosen.pk, chosen.version.sha256, chosen.version_id))
+    return Bound(chosen.version, _document(chosen.pk, chosen.version.sha256, chosen.version_id), chosen.binds_from)
 
 
-def _latest_first(contract: Contract) -> list[Binding]:
-    """The contract's bindings. One contract object reads them once: an action asks for its terms several times."""
+def with_bindings(contracts: Sequence[Contract]) -> None:
+    """Read the bindings of all at once, latest first. A contract object reads them once, however often it is asked."""
     bindings = Binding.objects.select_related("version__policy").defer(*LARGE).order_by("-binds_from")
-    prefetch_related_objects([contract], Prefetch("bindings", bindings))
-    return list(contract.bindings.all())
+    prefetch_related_objects(contracts, Prefetch("bindings", bindings))
 
 
 def parsed_version(version: PolicyVersion) -> Document:

@@ -19,6 +19,11 @@ def staff(user: Any) -> bool:
     return bool(getattr(user, "is_staff_member", False))
 
 
+def customers(user: Any) -> bool:
+    """Whether `user` is one of an account."""
+    return not staff(user)
+
+
 @dataclass(frozen=True)
 class Item:
     """`route` is the name of a URL without arguments; `shown` answers for the person signed in."""
@@ -54,4 +59,4 @@ def links(request: HttpRequest) -> list[Link]:
 
 def _link(item: Item, path: str) -> Link:
     url = reverse(item.route)
-    return Link(item.label, url, current=path.startswith(url))
+    return Link(item.label, url, current=path == url if url == "/" else path.startswith(url))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, tzinfo
 
 # What is due within so many seconds is shown loud.
 SOON = 3_600
+_NEAR = {0: "today", 1: "tomorrow"}
 _UNITS = (("d", 86_400), ("h", 3_600), ("min", 60), ("s", 1))
 
 
@@ -32,6 +33,16 @@ def absolute_full(instant: datetime, zone: tzinfo) -> str:
 def iso(instant: datetime) -> str:
     """The instant for machines: UTC with `Z`."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def by(instant: datetime, now: datetime, zone: tzinfo) -> str:
+    """`by 14:32 PDT today`, `by 09:00 CET tomorrow`, `by Tue 17 Mar, 10:00 PDT`: a promise, told in a sentence."""
+    local, today = instant.astimezone(zone), now.astimezone(zone).date()
+    clock, ahead = f"{local:%H:%M} {zone_short(local)}", (local.date() - today).days
+    if ahead in _NEAR:
+        return f"by {clock} {_NEAR[ahead]}"
+    year = f" {local.year}" if local.year != today.year else ""
+    return f"by {local:%a} {local.day} {local:%b}{year}, {clock}"
 
 
 def duration(seconds: float, *, units: int = 2) -> str:

@@ -28,7 +28,7 @@ def filed(page: Page, title: str, **fields: str) -> str:
         (control.select_option if name == "channel" else control.fill)(value)
     page.get_by_role("button", name="File the case").click()
     page.wait_for_url(re.compile(r"/cases/HC-\d+/"))
-    return page.url.rstrip("/").rsplit("/", 1)[-1]
+    return page.url.partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
 
 
 def sent(page: Page, case: str, act: str) -> None:

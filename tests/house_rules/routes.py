@@ -31,6 +31,7 @@ PUBLIC = {
 }
 OWN = {
     "",
+    "drafts/",
     "profile/",
     "profile/password/",
     "profile/tokens/new/",
@@ -57,6 +58,7 @@ OWN = {
     "api/v1/cases/",
     "api/v1/views/",
     "api/v1/deadlines/",
+    "api/v1/drafts/",
     "cases/new/",
     "reports/",
     "reports/attainment.csv",
@@ -117,6 +119,7 @@ READ = {
     "cases/<case:pk>/presence/",
     "cases/<case:pk>/attachments/<int:attachment>/",
     "api/v1/accounts/<slug:slug>/",
+    "api/v1/entitlement/",
     "api/v1/contacts/<int:pk>/",
     "api/v1/servers/<int:pk>/",
     "api/v1/policies/<slug:id>/",
@@ -153,7 +156,12 @@ ACT = {
     *(f"api/v1/cases/<str:number>/{step}/" for step in _STEPS),
 }
 # One person's alone: a colleague has no business there either.
-PERSONAL = {"api/v1/views/<int:pk>/drop/", "cases/views/<int:pk>/drop/", "profile/tokens/<int:pk>/revoke/"}
+PERSONAL = {
+    "api/v1/views/<int:pk>/drop/",
+    "cases/views/<int:pk>/drop/",
+    "profile/tokens/<int:pk>/revoke/",
+    "api/v1/drafts/<int:pk>/discard/",
+}
 # The account holder's and staff's: a named contact does not see contracts.
 HOLDERS = {"api/v1/contracts/<str:reference>/"}
 KNOWN = PUBLIC | OWN | STAFF | STAFF_ACT | READ | ACT | PERSONAL | HOLDERS

@@ -20,7 +20,7 @@ from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
 from tests.house_rules import routes
 from tests.tickets.cases import clock, phoned
-from tickets.actions import Upload, message_add, view_save
+from tickets.actions import Upload, draft_save, message_add, view_save
 from tickets.models import Attachment, Case
 
 # Stands in everything of harbor's, so that any leak of it can be seen.
@@ -53,6 +53,7 @@ class Harbor:
         shift, absence, note = duty(house)
         self.duty = {"shifts": shift.pk, **dict.fromkeys(("absences", "away"), absence.pk)}
         self.duty |= dict.fromkeys(("handover", "handovers"), note.pk)
+        self.draft = draft_save(actor=house.contact, place="new", fields={"subject": [MARK]})
         self.token, self.secret = token_make(actor=house.contact, name=MARK)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
 
@@ -65,6 +66,8 @@ class Harbor:
             "attachments/<int:pk>": f"attachments/{Attachment.objects.get().pk}",
             "clocks/<int:pk>": f"clocks/{self.clock.pk}",
             "alerts/<int:pk>": f"alerts/{self.alert.pk}",
+            "entitlement/": f"entitlement/?account={self.house.harbor.slug}",
+            "drafts/<int:pk>": f"drafts/{self.draft.pk}",
             "tokens/<int:pk>": f"tokens/{self.token.pk}",
             "contacts/<int:pk>": f"contacts/{self.house.contact.pk}",
             "servers/<int:pk>": f"servers/{self.house.server.pk}",
@@ -197,7 +200,7 @@ def test_personal_things_are_ones_own(harbor: Harbor, route: str) -> None:
 @pytest.mark.parametrize("route", sorted(routes.READ | routes.ACT))
 def test_a_foreign_object_answers_as_one_that_does_not_exist(harbor: Harbor, route: str) -> None:
     """The same status and, but for the number asked for, the same words."""
-    if "policies" in route or "accounts/" in route:
+    if "policies" in route or "accounts/" in route or "entitlement/" in route:
         there, missing = harbor.path(route), harbor.path(route).replace("itpdx", "nosuch").replace("harbor", "nosuch")
     else:
         there = harbor.path(route)

@@ -69,3 +69,18 @@ def test_counted_time_is_exact_and_never_in_days(seconds: int, words: str) -> No
 def test_how_far_off(away: timedelta, relative: str, due: str) -> None:
     assert times.relative(SPRING + away, SPRING) == relative
     assert times.until_due(SPRING + away, SPRING) == due
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (1, "by 17:00 CET today"),
+        (7.5, "by 23:30 CET today"),
+        (8, "by 00:00 CET tomorrow"),
+        (35, "by Sun 29 Mar, 04:00 CEST"),  # the night in which the clocks change
+        (24 * 300, "by Thu 21 Jan 2027, 16:00 CET"),
+        (-1, "by 15:00 CET today"),
+    ],
+)
+def test_a_promise_in_a_sentence(hours: float, words: str) -> None:
+    assert times.by(SPRING + timedelta(hours=hours), SPRING, BERLIN) == words

@@ -6,6 +6,7 @@ from tickets.actions.attachments import Upload
 from tickets.actions.contacts import contact_log
 from tickets.actions.conversation import message_add
 from tickets.actions.coverage import advice_record, coverage_decide
+from tickets.actions.drafts import Newer, draft_clear, draft_discard, draft_save
 from tickets.actions.ending import case_close, case_reopen
 from tickets.actions.filing import case_file
 from tickets.actions.saved_views import view_drop, view_save
@@ -14,6 +15,7 @@ from tickets.actions.solving import case_resolve, case_workaround
 from tickets.actions.waiting import case_resume, case_wait
 
 __all__ = [
+    "Newer",
     "Upload",
     "advice_record",
     "case_admit",
@@ -28,6 +30,9 @@ __all__ = [
     "cases_assign",
     "contact_log",
     "coverage_decide",
+    "draft_clear",
+    "draft_discard",
+    "draft_save",
     "message_add",
     "severity_set",
     "view_drop",

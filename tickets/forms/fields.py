@@ -43,7 +43,9 @@ class Files(forms.FileField):
     def __init__(self, **kwargs: Any) -> None:
         largest, most = settings.ATTACHMENT_MAX_BYTES // 1024**2, settings.ATTACHMENT_MAX_COUNT
         words = f"At most {most} files of {largest} MB each. Do not send passwords."
-        super().__init__(required=False, widget=_ManyFiles(), help_text=words, label="Files", **kwargs)
+        # filing.js takes files by drop and paste, and tells of too many or too large ones before they are sent
+        limits = {"data-most": most, "data-largest": settings.ATTACHMENT_MAX_BYTES}
+        super().__init__(required=False, widget=_ManyFiles(limits), help_text=words, label="Files", **kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = [file for file in (data or []) if file]

@@ -3,16 +3,25 @@
 from typing import Any
 
 from django import forms
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from hostops.accounts.models import Account, Person, Server, Software
 from hostops.lib.now import now
-from hostops.web.templatetags.hostops import due
 from tickets.forms.fields import Files, Instant, Text
+from tickets.forms.levels import LevelsForm
 from tickets.lookup import registered_at
 from tickets.models import Channel
-from tickets.promises import Promise, Promises
+from tickets.promises import Promises
+
+# A server may stand under another contract: the levels and their times are asked for again.
+_LEVELS_AGAIN = {
+    "hx-get": "",
+    "hx-trigger": "change",
+    "hx-target": "#levels",
+    "hx-select": "#levels",
+    "hx-swap": "outerHTML",
+    "hx-include": "#levels",
+    "data-quiet": "",
+}
 
 
 class ServerField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -28,8 +37,11 @@ class SoftwareField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{software.name} (Level {limit} at the most)" if limit else software.name
 
 
-class FileForm(forms.Form):
-    """`promises` are those of the account; without levels among them no severity is asked for."""
+class FileForm(LevelsForm):
+    """`promises` are those of the account, or of the server that is chosen."""
+
+    # What stands below the levels on the page; all others stand above.
+    BELOW = ("checked", "checked_locally", "attachments")
 
     subject = forms.CharField(
         label="Subject",
@@ -49,9 +61,6 @@ class FileForm(forms.Form):
     software = SoftwareField(
         label="Software", queryset=Software.objects.none(), required=False, empty_label="None in particular"
     )
-    requested_severity = forms.TypedChoiceField(
-        label="Severity", coerce=int, widget=forms.RadioSelect, error_messages={"required": "Choose a severity."}
-    )
     checked = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     checked_locally = Text(label="What you checked, in your words", rows=2)
     attachments = Files()
@@ -60,16 +69,10 @@ class FileForm(forms.Form):
         super().__init__(*args, **kwargs)
         servers = Server.objects.visible_to(reader).filter(account=account, retired_at=None)
         self.fields["server"].queryset = servers  # type: ignore[attr-defined]
+        self.fields["server"].widget.attrs |= _LEVELS_AGAIN
         self.fields["software"].queryset = Software.objects.visible_to(reader)  # type: ignore[attr-defined]
-        self._ask_severity(promises)
+        self.ask_levels(promises)
         self._ask_outage(promises)
-
-    def _ask_severity(self, promises: Promises | None) -> None:
-        if promises is None or not promises.has_levels:
-            del self.fields["requested_severity"]
-            return
-        choices = [(promise.level, _told(promise)) for promise in promises.each]
-        self.fields["requested_severity"].choices = choices  # type: ignore[attr-defined]
 
     def _ask_outage(self, promises: Promises | None) -> None:
         question = promises.terms.cases.outage_question if promises else None
@@ -78,6 +81,15 @@ class FileForm(forms.Form):
             return
         self.fields["checked"].label = question.question
         self.fields["checked"].choices = [(text, text) for text in question.choices]  # type: ignore[attr-defined]
+
+    @property
+    def above_levels(self) -> list[forms.BoundField]:
+        levels = ("requested_severity", *(ask.name for ask in self.asks))
+        return [self[name] for name in self.fields if name not in (*levels, *self.BELOW)]
+
+    @property
+    def below_levels(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.BELOW if name in self.fields]
 
     def given(self) -> dict[str, Any]:
         """What was typed, as `case_file` takes it."""
@@ -91,27 +103,6 @@ class FileForm(forms.Form):
             "requested_severity": data.get("requested_severity"),
             "checked_locally": "\n".join(filter(None, checked)),
         }
-
-
-def _told(promise: Promise) -> SafeString:
-    """A level as the form offers it: its definition, what is promised, and when that would be due."""
-    return format_html(
-        '<span class="offer{}"><strong>{}</strong><span class="offer-text">{}</span>'
-        '<span class="offer-due">Response {}{}. {}</span>{}</span>',
-        " is-priority" if promise.priority else "",
-        promise.name,
-        promise.definition,
-        promise.response,
-        ", from a call or an e-mail on" if promise.by_contact else "",
-        format_html("Due {}.", due(promise.due_at)) if promise.due_at else "It counts from the first payment.",
-        "" if promise.place_free else _HELD,
-    )
-
-
-_HELD = format_html(
-    '<span class="offer-held">{}</span>',
-    "The contract's place for it is taken: a case filed now is held until one is free.",
-)
 
 
 class StaffFileForm(FileForm):

@@ -8,7 +8,7 @@ from itertools import count
 from hostops.lib.demo import Demo
 from hostops.lib.now import now
 from hostops.lib.stage import Story
-from tickets.seed import history, scenes
+from tickets.seed import drafts, history, scenes
 from tickets.seed.cast import gather
 
 _TOLD_EVERY = 50
@@ -19,6 +19,7 @@ def seed(demo: Demo) -> None:
     told = partial(_told, demo, count(1))
     for begins, story in [*history.stories(demo, cast), *scenes.stories(demo, cast)]:
         demo.stage.enlist(begins, told(story))
+    demo.at_the_end.append(partial(drafts.keep, demo))
 
 
 def _told(demo: Demo, number: "count[int]", story: Story) -> Iterator[datetime]:

@@ -14,7 +14,9 @@ from hostops.accounts.roles import may, require
 from hostops.lib.errors import NotPossible, Outdated
 from hostops.web.acts import ObjectActPage
 from hostops.web.fragments import wants_fragment
+from tickets.drafts import Draft, Place
 from tickets.forms.acts import CaseActForm
+from tickets.forms.drafts import restored
 from tickets.history import Event, since
 from tickets.models import Case
 from tickets.states import possible
@@ -23,7 +25,10 @@ from tickets.views.shown import CaseShown
 
 @dataclass(frozen=True)
 class OpenAct:
-    """A form as the page shows it; `changed` is what others did since its person read the case."""
+    """A form as the page shows it; `changed` is what others did since its person read the case.
+
+    With a `place` it is kept while it is written; `draft` is what it opened with.
+    """
 
     name: str
     title: str
@@ -32,6 +37,8 @@ class OpenAct:
     url: str
     form: CaseActForm
     changed: Sequence[Event] = ()
+    place: Place | None = None
+    draft: Draft | None = None
 
 
 def case_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -57,6 +64,8 @@ class CaseAct(ObjectActPage):
     action: Callable[..., Any]
     object: Case
     changed: Sequence[Event] = ()
+    # Long texts are kept while they are written.
+    has_drafts = False
 
     @property
     def template_name(self) -> str:  # type: ignore[override]
@@ -87,8 +96,26 @@ class CaseAct(ObjectActPage):
     @classmethod
     def blank(cls, shown: CaseShown) -> OpenAct:
         """The form, empty, as the case's own page shows it."""
-        form = cls.form_class(shown=shown, auto_id=f"{cls.name}_%s")
-        return OpenAct(cls.name, cls.title, cls.hint, cls.submit, cls.url(shown.case), form)
+        place, draft = cls.place(shown.case), cls.draft_of(shown)
+        form = cls.form_class(shown=shown, auto_id=f"{cls.name}_%s", initial=restored(draft, cls.form_class))
+        return OpenAct(cls.name, cls.title, cls.hint, cls.submit, cls.url(shown.case), form, (), place, draft)
+
+    @classmethod
+    def place(cls, case: Case) -> Place | None:
+        return Place(cls.name, case.number) if cls.has_drafts else None
+
+    @classmethod
+    def draft_of(cls, shown: CaseShown) -> Draft | None:
+        place = cls.place(shown.case)
+        return Draft.objects.visible_to(shown.reader).at(place) if place else None
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """What the form opens with; a form that was sent has what was sent."""
+        return None if self.request.method == "POST" else self.draft_of(self.shown)
+
+    def initial(self) -> dict[str, Any]:
+        return restored(self.draft, self.form_class)
 
     def rows(self) -> QuerySet[Any]:
         return case_rows(super().rows())
@@ -136,7 +163,9 @@ class CaseAct(ObjectActPage):
 
     def show(self, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
         form = more.pop("form")
-        act = OpenAct(self.name, self.title, self.hint, self.submit, self.url(self.object), form, self.changed)
+        case = self.object
+        words = (self.name, self.title, self.hint, self.submit, self.url(case))
+        act = OpenAct(*words, form, self.changed, self.place(case), self.draft)
         return super().show(status, act=act, **case_page(self.shown, act), **more)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 
 from hostops.clocks.attribution import breach_attribute
@@ -24,11 +25,15 @@ class Reply(CaseAct):
     said = "Your reply is on record."
     form_class: type[forms.CaseActForm] = forms.ReplyForm
     visibility = Visibility.PUBLIC
+    has_drafts = True
 
     def call(self, form: Any) -> Any:
         given = self.arguments(form)
         given["attachments"] = uploads_of(given["attachments"])
-        return actions.message_add(**given, visibility=self.visibility)
+        with transaction.atomic():
+            message = actions.message_add(**given, visibility=self.visibility)
+            actions.draft_clear(actor=self.reader, place=str(self.place(self.object)))
+        return message
 
 
 class Note(Reply):

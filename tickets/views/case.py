@@ -20,7 +20,8 @@ class CasePage(VisiblePage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         every = request.GET.get("messages") == "all"
-        return self.show(**case_page(CaseShown(self.found(), self.reader, all_messages=every)))
+        shown = CaseShown(self.found(), self.reader, all_messages=every)
+        return self.show(**case_page(shown), filed=request.GET.get("filed") == "1")
 
 
 class AttachmentDownload(VisiblePage):

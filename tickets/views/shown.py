@@ -22,7 +22,7 @@ from tickets.models import Advice, Case, Contact, Message
 from tickets.onduty import absence_of_assignee
 from tickets.outages import told_of_anothers
 from tickets.places import place_in_line
-from tickets.starts import conditions, waits_for
+from tickets.starts import conditions, lacks_contact, waits_for
 from tickets.states import LIVE_STATES, State
 from tickets.terms import Terms
 
@@ -120,13 +120,18 @@ class CaseShown:
     @property
     def call(self) -> Where | None:
         """Where to call or write, while the response time of a priority case counts from that (itpdx:4h)."""
-        case, terms = self.case, self.terms
-        missing = (
-            terms
-            and terms.needs_contact(case.severity)
-            and not (case.contacted_at or case.raised_at or case.reopened_at)
-        )
-        return terms.document.contact if terms and missing and case.state in LIVE_STATES else None
+        missing = self.terms and self.case.state in LIVE_STATES and lacks_contact(self.case, self.terms)
+        return self.terms.document.contact if self.terms and missing else None
+
+    @property
+    def first_response(self) -> ShownClock | None:
+        """The clock of the response that is owed now."""
+        return next((clock for clock in self.clocks if clock.kind == RESPONSE and clock.live), None)
+
+    @property
+    def response_words(self) -> str:
+        """What the policy promises for the response: `within 15 minutes, counted day and night`."""
+        return self.terms.cases.response_for(self.case.severity).words() if self.terms else ""
 
     @cached_property
     def place_in_line(self) -> int | None:

@@ -52,7 +52,11 @@ class Effort(Rule):
 
 
 class Severity(Rule):
-    """One severity level. `progress` null: no gap is watched; `resolution` null: no time limit."""
+    """One severity level. `progress` null: no gap is watched; `resolution` null: no time limit.
+
+    `question` is what whoever files a case is asked, and answers with yes where it is this level;
+    without one the definition is put to them.
+    """
 
     key_field: ClassVar[str | None] = "level"
 
@@ -60,6 +64,7 @@ class Severity(Rule):
     name: Words
     priority: Switch
     definition: Words
+    question: Words | None = None
     responsibility: Words
     response: ClockRule
     effort: Effort
@@ -70,6 +75,11 @@ class Severity(Rule):
     @property
     def label(self) -> str:
         return self.name
+
+    @property
+    def asked(self) -> str:
+        """The question that leads to this level: its own, or whether its definition fits."""
+        return self.question or f"Does this describe it? {self.definition}"
 
     def words(self) -> str:
         kind = "a priority request" if self.priority else "a standard request"

@@ -75,6 +75,20 @@ def at_text(instant: datetime) -> str:
 
 
 @register.simple_tag
+def by(instant: datetime | None, *, empty: str = "–") -> str:
+    """`by 14:32 PDT today`: what would be due, in the reader's zone, for a sentence."""
+    if instant is None:
+        return empty
+    zone = timezone.get_current_timezone()
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        times.iso(instant),
+        times.absolute_full(instant, zone),
+        times.by(instant, now(), zone),
+    )
+
+
+@register.simple_tag
 def present() -> str:
     """The portal's present instant, for machines; times.js measures the browser's clock against it."""
     return times.iso(now())
