@@ -34,10 +34,11 @@ class OpenAct:
     changed: Sequence[Event] = ()
 
 
-def case_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
+def case_rows(rows: Any) -> QuerySet[Any]:
     """The case with everything that its page names."""
     joined = ("subject", "account", "contract", "server", "software", "reporter", "assignee")
-    return rows.select_related(*joined)
+    found: QuerySet[Any] = rows.select_related(*joined).with_tags()
+    return found
 
 
 class CaseAct(ObjectActPage):
