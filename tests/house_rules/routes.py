@@ -58,6 +58,14 @@ OWN = {
     "api/v1/views/",
     "api/v1/deadlines/",
     "cases/new/",
+    "cases/similar/",
+    "templates/",
+    "templates/new/",
+    "ratings/",
+    "api/v1/cases/similar/",
+    "api/v1/tags/",
+    "api/v1/templates/",
+    "api/v1/ratings/",
     "reports/",
     "reports/attainment.csv",
     "reports/attainment.pdf",
@@ -129,6 +137,10 @@ READ = {
     "api/v1/cases/<str:number>/messages/",
     "api/v1/cases/<str:number>/attachments/<int:pk>/",
     "api/v1/cases/<str:number>/journal/",
+    "api/v1/cases/<str:number>/watchers/",
+    "api/v1/cases/<str:number>/links/",
+    "api/v1/cases/<str:number>/ratings/",
+    "api/v1/cases/<str:number>/templates/",
 }
 _STEPS = (
     "assign",
@@ -142,6 +154,8 @@ _STEPS = (
     "admit",
     "contact",
     "coverage",
+    "merge",
+    "rate",
 )
 ACT = {
     "alerts/<int:pk>/acknowledge/",
@@ -149,14 +163,28 @@ ACT = {
     "api/v1/clocks/<int:pk>/attribute/",
     "api/v1/cases/<str:number>/advise/",
     "api/v1/cases/<str:number>/messages/",
-    *(f"cases/<case:pk>/{step}/" for step in (*_STEPS, "reply", "note", "advice", "attribute")),
+    "api/v1/cases/<str:number>/tag/",
+    "api/v1/cases/<str:number>/watchers/",
+    "api/v1/cases/<str:number>/watchers/<int:pk>/remove/",
+    "api/v1/cases/<str:number>/links/",
+    "api/v1/cases/<str:number>/links/<int:pk>/remove/",
+    "cases/<case:pk>/watchers/<int:watcher>/remove/",
+    "cases/<case:pk>/links/<int:link>/remove/",
+    *(f"cases/<case:pk>/{step}/" for step in (*_STEPS, "reply", "note", "advice", "attribute", "tags", "copy", "link")),
     *(f"api/v1/cases/<str:number>/{step}/" for step in _STEPS),
 }
 # One person's alone: a colleague has no business there either.
 PERSONAL = {"api/v1/views/<int:pk>/drop/", "cases/views/<int:pk>/drop/", "profile/tokens/<int:pk>/revoke/"}
+# The staff's own, and to customers as good as nowhere.
+STAFFS_ACT = {
+    "templates/<int:pk>/",
+    "templates/<int:pk>/retire/",
+    "api/v1/templates/<int:pk>/change/",
+    "api/v1/templates/<int:pk>/retire/",
+}
 # The account holder's and staff's: a named contact does not see contracts.
 HOLDERS = {"api/v1/contracts/<str:reference>/"}
-KNOWN = PUBLIC | OWN | STAFF | STAFF_ACT | READ | ACT | PERSONAL | HOLDERS
+KNOWN = PUBLIC | OWN | STAFF | STAFF_ACT | READ | ACT | PERSONAL | HOLDERS | STAFFS_ACT
 
 
 def served_routes() -> set[str]:

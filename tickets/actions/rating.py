@@ -36,6 +36,7 @@ def case_rate(*, actor: Any, case: Case, stars: int, comment: str = "", if_versi
 
 def _kept(actor: Any, case: Case, stars: int, comment: str) -> tuple[Rating, int | None]:
     """The row, and the stars that it had before."""
+    assert case.resolved_at, "an ended case has its end"
     found = Rating.objects.filter(case=case, ended_at=case.resolved_at).first()
     if found is None:
         given = {"case": case, "ended_at": case.resolved_at, "stars": stars, "comment": comment}

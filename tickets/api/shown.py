@@ -43,6 +43,12 @@ class CaseRow(serializers.Serializer[Case]):
     resolved_at = Instant(allow_null=True)
     closed_at = Instant(allow_null=True)
     next_due = Instant(allow_null=True, help_text="The earliest instant at which somebody owes something on the case.")
+    tags = serializers.SerializerMethodField(help_text="The staff's own words; to customers always empty.")
+
+    def get_tags(self, case: Case) -> list[str]:
+        """A case that was filed a moment ago is not read again, and has none."""
+        staff = self.context["request"].user.is_staff_member
+        return list(getattr(case, "tag_names", ())) if staff else []
 
 
 class AdviceShown(serializers.Serializer[Any]):

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from hostops.accounts.roles import require
+from hostops.lib.errors import NotAllowed
 from hostops.subjects.models import SubjectLink
 from hostops.web.acts import ObjectActPage
 from tickets import actions
@@ -78,6 +79,12 @@ class Rate(CaseAct):
     @classmethod
     def fits(cls, shown: CaseShown) -> bool:
         return shown.together.may_rate
+
+    def permit(self) -> None:
+        self.object = self.found()
+        if self.object.reporter_id != self.reader.pk:
+            raise NotAllowed(f"{self.object.number} is rated by whoever reported it.")
+        super().permit()
 
 
 TOGETHER: tuple[type[CaseAct], ...] = (Tag, Copy, Link, Merge, Rate)
