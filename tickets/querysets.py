@@ -86,6 +86,15 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         names = CaseTag.objects.filter(case=OuterRef("pk")).order_by("tag__name").values("tag__name")
         return self.annotate(tag_names=ArraySubquery(names))
 
+    def with_what_it_has(self) -> Self:
+        """Each case with whether anybody is on copy and anything linked, so that a page asks no more for nothing."""
+        from hostops.subjects.models import SubjectLink
+        from tickets.models import Watcher
+
+        subject = OuterRef("subject")
+        linked = Exists(SubjectLink.objects.filter(source=subject)) | Exists(SubjectLink.objects.filter(target=subject))
+        return self.annotate(has_watchers=Exists(Watcher.objects.filter(case=OuterRef("pk"))), has_links=linked)
+
 
 class StaffQuerySet(VisibleQuerySet[M]):
     """What staff keep for themselves: customers see none of it."""

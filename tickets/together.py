@@ -37,6 +37,8 @@ class Together:
 
     @cached_property
     def watchers(self) -> list[Watcher]:
+        if not getattr(self.case, "has_watchers", True):
+            return []
         mine = Watcher.objects.visible_to(self.reader).filter(case=self.case)
         return list(mine.select_related("person"))
 
@@ -46,7 +48,7 @@ class Together:
 
     @cached_property
     def links(self) -> Sequence[ShownLink]:
-        return links_of(self.case, self.reader)
+        return links_of(self.case, self.reader) if getattr(self.case, "has_links", True) else ()
 
     @property
     def may_link(self) -> bool:

@@ -6,14 +6,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from hostops.accounts.models import Person
-from hostops.lib.errors import BadField, NotPossible
+from hostops.lib.errors import BadField, NotAllowed, NotPossible
 from hostops.lib.now import now
 from hostops.lib.text import clean_line
 from tickets import mails
 from tickets.actions.change import changing, is_staff, move
 from tickets.models import Case, Merge, Watcher
 from tickets.watchers import MOST
-
 
 _LONGEST = 254
 
@@ -27,6 +26,8 @@ def watcher_add(
     domain that people of the account have, so that no case is mailed to strangers; one that belongs
     to a person who may be named means that person. Raises BadField; NotPossible for who is on copy.
     """
+    if not is_staff(actor) and actor.account_id != case.account_id:
+        raise NotAllowed("There is no such case for you.")
     person, address = _whom(actor, case, person, clean_line(address))
     own = person is not None and person == actor
     name = person.display_name if person else address

@@ -37,7 +37,7 @@ class OpenAct:
 def case_rows(rows: Any) -> QuerySet[Any]:
     """The case with everything that its page names."""
     joined = ("subject", "account", "contract", "server", "software", "reporter", "assignee")
-    found: QuerySet[Any] = rows.select_related(*joined).with_tags()
+    found: QuerySet[Any] = rows.select_related(*joined).with_tags().with_what_it_has()
     return found
 
 
