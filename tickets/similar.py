@@ -24,7 +24,7 @@ _RECENT = timedelta(days=60)
 _LOOKED_AT = 500
 # A long text is judged by its first words.
 _WORDS = 12
-_WORD = re.compile(r"[^\W\d_]{3,40}|\w*\d\w*")
+_WORD = re.compile(r"[^\W_]{3,40}")
 # Words that are in most reports, so that they make no two of them alike.
 _EVERYDAY = (
     "about after all also and any are been before but can cannot could does for from had has have her here his how "
