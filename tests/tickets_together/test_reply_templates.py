@@ -130,7 +130,7 @@ def insert(
     browser: Browser, person: Person, case: Case, act: str, template: Any, body: str = "", **headers: Any
 ) -> str:
     given = {"insert": "1", "template": getattr(template, "pk", template), "body": body, "version": case.version}
-    answer = browser(who).post(address(case, act), given, headers=headers)
+    answer = browser(person).post(address(case, act), given, headers=headers)
     assert answer.status_code == 200
     return answer.content.decode()
 

@@ -32,7 +32,7 @@ def case_merge(*, actor: Any, case: Case, target: Case, body: str = "", if_versi
     3. Its reporter and those on its copy are on copy of `target`; the two are linked.
 
     Reopening the case undoes 3. Raises BadField for another account's case and for itself,
-    NotPossible where either has ended.
+    NotPossible where either has ended, or where the target is worked on at a lower severity.
     """
     _check(case, target)
     require(actor, "tickets.case.merge")
@@ -105,6 +105,11 @@ def _taken_in(actor: Any, case: Case, target: Case, merge: Merge) -> None:
     with changing(actor=actor, case=target, verb="merge", did="took_in", also=also) as locked:
         if locked.state not in LIVE_STATES:
             raise NotPossible(f"{locked.number} is {locked.state}: reopen it first, or only link the two.")
+        if case.severity and locked.severity and case.severity < locked.severity:
+            raise NotPossible(
+                f"{case.number} is Level {case.severity} and {locked.number} only Level {locked.severity}: merge them "
+                f"the other way round, or raise {locked.number} first."
+            )
         if not _linked(case, locked):
             link_write(case, locked, DUPLICATES)
         if case.reporter_id != locked.reporter_id:
