@@ -8,6 +8,7 @@ from hostops.lib.now import now
 from hostops.web.styleguide import States, add
 from tickets.columns import Cell
 from tickets.owed import Owed
+from tickets.ratings import Stars
 
 _SHEET = "tickets/cases.css"
 
@@ -52,8 +53,13 @@ def messages() -> States:
     ]
 
 
+def ratings() -> States:
+    return [(star.label, {"stars": star.value, "words": star.label}) for star in Stars]
+
+
 def add_all() -> None:
     levels = [(f"Level {level}" if level else "none", {"level": level}) for level in (1, 2, 3, 4, None)]
     add("Level", "tickets/parts/level.html", lambda: levels, sheet=_SHEET)
     add("Row of the queue", "tickets/samples/row.html", rows, sheet=_SHEET)
     add("Message", "tickets/parts/message.html", messages, sheet=_SHEET)
+    add("Rating", "tickets/parts/stars.html", ratings, sheet="tickets/together.css")

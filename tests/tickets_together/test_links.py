@@ -59,7 +59,7 @@ def test_links_to_another_account_are_the_staffs_alone(
     for reader, case, other in ((house.contact, two[0], nordics), (house.stranger, nordics, two[0])):
         assert links_of(case, reader) == []
         assert other.number not in page(browser(reader), case)
-    assert nordics.number not in part(page(browser(house.contact), two[0]), "history")
+    assert nordics.number not in part(page(browser(house.contact), two[0]), "conversation")
     assert nordics.number.encode() not in calls.contact.get(at(two[0], "journal")).content
     assert calls.contact.get(at(two[0], "links")).json()["results"] == []
 

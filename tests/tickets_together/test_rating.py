@@ -106,7 +106,7 @@ def test_page_asks_shows_and_lets_think_again(house: House, case: Case, browser:
     assert "Good (4 of 5)" in staff
     assert "Quick." in staff
     assert "Tell us" not in staff
-    assert "rated how it went" in part(page(browser(house.engineer), case), "history")
+    assert "rated how it went" in part(page(browser(house.engineer), case), "conversation")
 
 
 def test_page_asks_nobody_else(house: House, case: Case, browser: Browser) -> None:

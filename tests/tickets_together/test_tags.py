@@ -76,7 +76,7 @@ def test_customers_see_none_of_it(house: House, tuesday: datetime, browser: Brow
     client = browser(house.contact)
     assert "difficult" not in page(client, case)
     assert "difficult" not in page(client, "/cases/")
-    assert "tagged" not in part(page(client, case), "history")
+    assert "tagged" not in part(page(client, case), "conversation")
     assert calls.contact.get(at(case)).json()["tags"] == []
     assert calls.contact.get(CASES, {"tag": "difficult"}).json()["results"] == []
     assert calls.contact.get("/api/v1/tags/").json()["results"] == []

@@ -22,6 +22,7 @@ class Tag(CaseAct):
     name = "tags"
     step = "tag"
     label = "Tags"
+    key = "t"
     title = "Tags"
     hint = "The staff's own words, to find cases by; customers never see them."
     submit = "Set the tags"
@@ -55,6 +56,7 @@ class Link(CaseAct):
 class Merge(CaseAct):
     name = step = "merge"
     label = "Merge"
+    key = "m"
     title = "Merge into another case"
     hint = (
         "This one ends as its duplicate. Its reporter is told, which counts as its response, and is on copy of the "
