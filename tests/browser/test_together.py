@@ -51,7 +51,7 @@ def test_similar_cases_are_shown_while_the_subject_is_typed(sign_in: SignIn) -> 
 
 
 def test_axe_finds_nothing(sign_in: SignIn) -> None:
-    page = sign_in("manager")
+    page = sign_in("manager", reduced_motion="reduce")  # colours that fade are neither the one nor the other
     for path in ("/templates/", "/templates/new/", "/ratings/"):
         page.goto(path)
         assert found(page) == [], path
@@ -63,7 +63,7 @@ def test_axe_finds_nothing(sign_in: SignIn) -> None:
 
 
 def test_axe_finds_nothing_on_a_case_with_duplicates_and_a_rating(sign_in: SignIn) -> None:
-    page = sign_in("manager")
+    page = sign_in("manager", reduced_motion="reduce")  # colours that fade are neither the one nor the other
     page.goto("/ratings/?account=harbor&stars=5")
     page.locator("#results td a").first.click()
     page.wait_for_url(re.compile(r"/cases/HC-\d+/$"))
