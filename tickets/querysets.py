@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case as SqlCase
-from django.db.models import Exists, OuterRef, Q, Value, When
+from django.db.models import Exists, OuterRef, Q, Subquery, Value, When
 
 from hostops.accounts.models import Server
 from hostops.lib.references import number_of
@@ -85,6 +85,13 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
 
         names = CaseTag.objects.filter(case=OuterRef("pk")).order_by("tag__name").values("tag__name")
         return self.annotate(tag_names=ArraySubquery(names))
+
+    def with_merge(self) -> Self:
+        """Each case with `goes_on_in`, the key of the case that it was merged into, or None."""
+        from tickets.models import Merge
+
+        merge = Merge.objects.standing().filter(case=OuterRef("pk"))
+        return self.annotate(goes_on_in=Subquery(merge.values("target")[:1]))
 
     def with_what_it_has(self) -> Self:
         """Each case with whether anybody is on copy and anything linked, so that a page asks no more for nothing."""

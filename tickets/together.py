@@ -16,6 +16,10 @@ from tickets.states import after
 _MOST_MESSAGES = 50
 
 
+def _held(link: ShownLink, merged: set[str]) -> bool:
+    return link.relation == DUPLICATES and link.reference in merged
+
+
 @dataclass
 class Duplicate:
     """A case that was merged into the one shown, with what was said on it."""
@@ -51,8 +55,11 @@ class Together:
         return links_of(self.case, self.reader) if getattr(self.case, "has_links", True) else ()
 
     @property
-    def may_link(self) -> bool:
-        return may(self.reader, "tickets.case.link")
+    def linked(self) -> list[tuple[ShownLink, bool]]:
+        """Each link, and whether the reader may take it away: that of a merge goes with the merge."""
+        merged = {case.number for merge in self._merges for case in (merge.case, merge.target)}
+        staff = may(self.reader, "tickets.case.link")
+        return [(link, staff and bool(link.state) and not _held(link, merged)) for link in self.links]
 
     @cached_property
     def _merges(self) -> list[Merge]:

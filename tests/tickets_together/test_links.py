@@ -121,6 +121,8 @@ def test_page_links_and_takes_away(house: House, two: tuple[Case, Case], browser
     typed = {"relation": "caused_by", "target": two[1].number.lower()}
     assert client.post(address(two[0], "link"), typed).status_code == 302
     assert f"Caused by {two[1].number} Disk is full" in text(client, two[0])
+    assert "Take away" in text(client, two[0])
+    assert "Take away" not in text(browser(house.contact), two[0])
     link = SubjectLink.objects.get()
     assert client.post(f"/cases/{two[1].number}/links/{link.pk}/remove/").status_code == 302
     assert not SubjectLink.objects.exists()

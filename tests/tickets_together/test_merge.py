@@ -230,7 +230,9 @@ def test_pages_point_to_each_other_and_keep_the_words(house: House, first: Case,
     assert f"{again.number} was merged into this one: Cannot order" in shown
     assert "The basket is empty." in shown
     assert "nervous" not in page(theirs, first)
-    assert "nervous" in page(browser(house.engineer), first)
+    staffs = page(browser(house.engineer), first)
+    assert "nervous" in staffs
+    assert "Take away" not in staffs
 
 
 def test_page_says_why_not(house: House, first: Case, again: Case, browser: Browser) -> None:
@@ -246,7 +248,8 @@ def test_rest(house: House, first: Case, again: Case, calls: Callers) -> None:
         assert pointers(calls.engineer.step(again, "merge", {"target": target})) == ["/target"]
     assert calls.contact.step(again, "merge", {"target": first.number}).status_code == 403
     shown = calls.engineer.step(again, "merge", {"target": first.number})
-    assert (shown.status_code, shown.json()["state"]) == (200, "resolved")
+    assert (shown.status_code, shown.json()["state"], shown.json()["merged_into"]) == (200, "resolved", first.number)
+    assert calls.viewer.get(at(first)).json()["merged_into"] is None
     assert calls.engineer.step(again, "merge", {"target": first.number}).status_code == 409
     [link] = calls.viewer.get(at(again, "links")).json()["results"]
     assert (link["words"], link["reference"]) == ("duplicate of", first.number)

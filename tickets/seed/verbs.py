@@ -129,8 +129,8 @@ class Verbs:
 
     def tag(self) -> None:
         """By what it is about, and that a machine saw it."""
-        words = [self.words.software, "seen by a machine" if self.channel == Channel.MONITORING else ""]
-        case_tag(actor=self.engineer, case=self.case, tags=[word for word in words if word])
+        seen = ["seen by a machine"] if self.channel == Channel.MONITORING else []
+        case_tag(actor=self.engineer, case=self.case, tags=[self.words.software or "how to", *seen])
 
     def answer(self) -> None:
         self.speak(self.words.answer)
