@@ -17,6 +17,7 @@ class Watcher(models.Model):
     A person sees the case as they do anyway. An address gets the mails and sees nothing else.
     """
 
+    # who is on copy of a case, for its page and each mail: the index that Django makes
     case = models.ForeignKey("tickets.Case", models.CASCADE, related_name="watchers")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="watching", db_index=False
@@ -24,6 +25,7 @@ class Watcher(models.Model):
     address = models.CharField(max_length=254, blank=True, help_text="of somebody who has no sign-in")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
     added_at = models.DateTimeField()
+    # whom a merge brought, who go with it: the index that Django makes
     merge = models.ForeignKey(
         "tickets.Merge", models.CASCADE, null=True, related_name="brought", help_text="came with a duplicate"
     )
