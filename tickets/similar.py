@@ -48,11 +48,13 @@ def similar_cases(reader: Any, account: Account, text: str, most: int = MOST) ->
         return []
     each = [SearchQuery(f"{word}:*", config="simple", search_type="raw") for word in words]
     near = Case.objects.visible_to(reader).filter(account=account, pk__in=_looked_at(account))
-    found = near.filter(search=reduce(lambda one, other: one | other, each)).filter(_in_sight())
-    common = reduce(add, [SqlCase(When(search=query, then=Value(1)), default=Value(0)) for query in each])
-    ranked = found.annotate(live=IS_LIVE, common=common, rank=SearchRank(F("search"), reduce(lambda a, b: a | b, each)))
+    found = near.filter(words__public=reduce(lambda one, other: one | other, each)).filter(_in_sight())
+    common = reduce(add, [SqlCase(When(words__public=query, then=Value(1)), default=Value(0)) for query in each])
+    ranked = found.annotate(
+        live=IS_LIVE, common=common, rank=SearchRank(F("words__public"), reduce(lambda a, b: a | b, each))
+    )
     alike = ranked.filter(common__gte=2 if len(words) > 2 else 1)
-    return list(alike.order_by("-live", "-common", "-rank", "-id").defer("search")[:most])
+    return list(alike.order_by("-live", "-common", "-rank", "-id")[:most])
 
 
 def telling_words(text: str) -> list[str]:

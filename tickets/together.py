@@ -67,7 +67,7 @@ class Together:
         if not any(link.relation == DUPLICATES for link in self.links):
             return []
         mine = Merge.objects.visible_to(self.reader).about(self.case)
-        return list(mine.select_related("case__reporter", "target").defer("case__search", "target__search"))
+        return list(mine.select_related("case__reporter", "target"))
 
     @property
     def merged_into(self) -> Case | None:
@@ -80,7 +80,7 @@ class Together:
         cases = [merge.case for merge in self._merges if merge.target_id == self.case.pk]
         said: dict[int, list[Message]] = {case.pk: [] for case in cases}
         if cases:
-            messages = Message.objects.visible_to(self.reader).filter(case__in=cases).defer("search")
+            messages = Message.objects.visible_to(self.reader).filter(case__in=cases)
             for message in messages.order_by("-id")[:_MOST_MESSAGES]:
                 said[message.case_id].insert(0, message)
         return [Duplicate(case, said[case.pk]) for case in cases]

@@ -44,9 +44,7 @@ class _Ratings(VisibleViewSet):
     orderings = {"id": Ordering.by("id")}
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.select_related("case__account", "rated_by", "engineer").defer(
-            "case__search", "case__description"
-        )
+        return queryset.select_related("case__account", "rated_by", "engineer").defer("case__description")
 
 
 class RatingViewSet(_Ratings):

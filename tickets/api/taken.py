@@ -157,7 +157,7 @@ class SetTags(StrictSerializer):
 
 
 def _case_named(number: str, serializer: Any) -> Case:
-    seen = Case.objects.visible_to(caller(serializer)).defer("search")
+    seen = Case.objects.visible_to(caller(serializer))
     found: Case | None = seen.filter(pk=number_of(PREFIX, number) or 0).first()
     if found is None:
         raise serializers.ValidationError("There is no such case.")

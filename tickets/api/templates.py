@@ -86,7 +86,7 @@ class CaseTemplateViewSet(OfCase, _Templates, VisibleViewSet):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The reply templates as the case fills them in, to begin a message with. Customers see none."""
         named = ("account", "server", "reporter")
-        cases = Case.objects.visible_to(request.user).select_related(*named).defer("search")
+        cases = Case.objects.visible_to(request.user).select_related(*named)
         self.about = self.case_in(cases)
         return super().list(request, *args, **kwargs)
 

@@ -41,7 +41,7 @@ class RatingsPage(ListPage):
 
     def rows(self) -> QuerySet[Rating]:
         rows: QuerySet[Rating] = super().rows().select_related("case__account", "engineer", "rated_by")
-        return rows.defer("case__search", "case__description")
+        return rows.defer("case__description")
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         averages = {
