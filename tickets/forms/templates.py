@@ -46,4 +46,6 @@ def add_picker(form: Any, address: str) -> None:
     choices = [("", "Choose a text"), *((key, template.name) for key, template in form.templates.items())]
     into = form.auto_id % "body" if "%s" in str(form.auto_id) else "body"
     picker = forms.CharField(label="Template", required=False, widget=Picker(choices, address, into))
-    form.fields = {"version": form.fields["version"], "template": picker, **form.fields}
+    form.fields["template"] = picker
+    # below the words: who opens the form begins to write
+    form.order_fields(["version", "body", "template"])
