@@ -47,5 +47,5 @@ def add_picker(form: Any, address: str) -> None:
     into = form.auto_id % "body" if "%s" in str(form.auto_id) else "body"
     picker = forms.CharField(label="Template", required=False, widget=Picker(choices, address, into))
     form.fields["template"] = picker
-    # below the words: who opens the form begins to write
-    form.order_fields(["version", "body", "template"])
+    # before the words, which app.js goes to all the same: who opens the form begins to write
+    form.order_fields(["version", "template", "body"])
