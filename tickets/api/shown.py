@@ -133,6 +133,7 @@ class CaseShown(CaseRow):
     def get_assignee_away(self, case: Case) -> Any:
         away = absence_of_assignee(case, self.context["request"].user)
         return AwayShown(away).data if away else None
+
     def get_merged_into(self, case: Case) -> str | None:
         key = getattr(case, "goes_on_in", None)
         return reference(PREFIX, key) if key else None
