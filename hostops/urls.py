@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hostops.alerts.vitals_urls")),
     path("cases/", include("tickets.urls")),
     path("", include("tickets.reports.urls")),
+    path("", include("tickets.desk_urls")),
     path("api/v1/", include("hostops.api_urls")),
 ]
 

@@ -27,3 +27,5 @@ class TicketsConfig(AppConfig):
         finding.add("cases", "cases_find")
         navigation.add("Today", "today", order=15, shown=lambda user: may(user, "tickets.report.today"))
         navigation.add("Reports", "reports", order=60, shown=lambda user: may(user, "tickets.report.attainment"))
+        navigation.add("Templates", "templates", order=60, shown=lambda user: may(user, "tickets.template.write"))
+        navigation.add("Ratings", "ratings", order=65, shown=lambda user: may(user, "tickets.rating.review"))

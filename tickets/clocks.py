@@ -148,6 +148,12 @@ def responded_at(case: Case) -> datetime | None:
     return Clock.objects.filter(subject=case.subject, kind=RESPONSE).values_list("stopped_at", flat=True).first()
 
 
+def response_counts_from(case: Case) -> datetime | None:
+    """From when the response counts that is owed now; None where none is, or it waits."""
+    owed = Clock.objects.filter(subject=case.subject, kind=RESPONSE, stopped_at=None, cancelled_at=None)
+    return owed.values_list("started_at", flat=True).first()
+
+
 def severity_changed(actor: Any, case: Case, old: int | None, at: datetime, reason: str) -> None:
     """Compute the running clocks again for the new severity; pauses so far are kept."""
     terms = case_terms(case)

@@ -31,10 +31,23 @@ VERBS = {
     "tickets.case.coverage_decided": "decided the coverage",
     "tickets.case.admitted": "took the case in from the line",
     "tickets.case.advised": "recorded advice",
+    "tickets.case.tagged": "tagged the case",
+    "tickets.case.copied": "put somebody on copy",
+    "tickets.case.uncopied": "took somebody off copy",
+    "tickets.case.linked": "linked it to another case",
+    "tickets.case.unlinked": "took a link away",
+    "tickets.case.linked_elsewhere": "linked it to another account's case",
+    "tickets.case.unlinked_elsewhere": "took the link to another account's case away",
+    "tickets.case.merged": "merged it into another case",
+    "tickets.case.took_in": "took in a duplicate",
+    "tickets.case.parted": "parted from what was no duplicate",
+    "tickets.case.rated": "rated how it went",
     "clocks.breach.attributed": "put down a breach to its cause",
 }
-# What customers are not told of: that staff talk among themselves.
-_STAFFS_OWN = ("tickets.case.noted",)
+# What customers are never told of: the staff's own words on a case, and other accounts' cases.
+STAFFS_ALONE = ("tickets.case.tagged", "tickets.case.linked_elsewhere", "tickets.case.unlinked_elsewhere")
+# Nor, in the history of a page, that staff talk among themselves.
+_STAFFS_OWN = ("tickets.case.noted", *STAFFS_ALONE)
 # What the conversation shows already.
 _TOLD_BY_A_MESSAGE = ("tickets.case.filed", "tickets.case.replied", "tickets.case.noted")
 _FIELDS = {
@@ -55,6 +68,11 @@ _FIELDS = {
     "clause": "Clause",
     "cycle": "Cycle",
     "kind": "Clock",
+    "tags": "Tags",
+    "link": "Link",
+    "merged_into": "Goes on in",
+    "duplicate": "Duplicate",
+    "rating": "Rating",
 }
 # An old case has a long history; its end is what people look for.
 _MOST = 200
@@ -125,6 +143,8 @@ def _said(name: str, value: Any, names: Mapping[int, str]) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     if name == "assignee_id":
         return names.get(value, f"person {value}")
     if name == "severity":

@@ -11,23 +11,36 @@ from django.db.models.functions import Coalesce
 from hostops.accounts.models import Account, Contract, Server, Software
 from hostops.lib.references import reference
 from hostops.subjects.models import Subject
-from tickets.drafts import Draft as Draft  # a model of this desk, with a module of its own
+from tickets.drafts import Draft
+from tickets.merges import Merge
 from tickets.querysets import IS_LIVE, PREFIX, AttachmentQuerySet, CaseQuerySet, MessageQuerySet, OfCaseQuerySet
+from tickets.ratings import Rating
+from tickets.replies import ReplyTemplate
 from tickets.saved_views import SavedView
 from tickets.states import LIVE_STATES, OPEN_STATES, Coverage, Outcome, State
+from tickets.tags import CaseTag, Tag
+from tickets.watchers import Watcher
 from tickets.words import CaseWords
 
+# Some models of this room have modules of their own.
 __all__ = [
     "NEVER",
     "Advice",
     "Attachment",
     "Case",
+    "CaseTag",
     "CaseWords",
     "Channel",
     "Contact",
+    "Draft",
+    "Merge",
     "Message",
+    "Rating",
+    "ReplyTemplate",
     "SavedView",
+    "Tag",
     "Visibility",
+    "Watcher",
 ]
 
 _LIVE = Q(state__in=sorted(LIVE_STATES))

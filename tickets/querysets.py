@@ -1,13 +1,15 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case as SqlCase
-from django.db.models import Q, Value, When
+from django.db.models import Exists, OuterRef, Q, Subquery, Value, When
 
 from hostops.accounts.models import Server
 from hostops.lib.references import number_of
-from hostops.lib.visible import VisibleQuerySet
+from hostops.lib.visible import M, VisibleQuerySet
 from tickets.states import LIVE_STATES, OPEN_STATES
 
 if TYPE_CHECKING:
@@ -65,6 +67,48 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
 
     def _first(self, **wanted: Any) -> set[int]:
         return {*self.model.objects.filter(**wanted).order_by().values_list("pk", flat=True)[: _FEW + 1]}
+
+    def tagged(self, names: Iterable[str], reader: Any) -> Self:
+        """Cases with every one of the tags. Tags are the staff's: for anybody else no case has any."""
+        from tickets.models import CaseTag
+
+        if not getattr(reader, "is_staff_member", False):
+            return self.none()
+        rows = self
+        for name in names:
+            rows = rows.filter(Exists(CaseTag.objects.filter(case=OuterRef("pk"), tag__name=name)))
+        return rows
+
+    def with_tags(self) -> Self:
+        """Each case with `tag_names`, read with it: for staff alone to see."""
+        from tickets.models import CaseTag
+
+        names = CaseTag.objects.filter(case=OuterRef("pk")).order_by("tag__name").values("tag__name")
+        return self.annotate(tag_names=ArraySubquery(names))
+
+    def with_merge(self) -> Self:
+        """Each case with `goes_on_in`, the key of the case that it was merged into, or None."""
+        from tickets.models import Merge
+
+        merge = Merge.objects.standing().filter(case=OuterRef("pk"))
+        return self.annotate(goes_on_in=Subquery(merge.values("target")[:1]))
+
+    def with_what_it_has(self) -> Self:
+        """Each case with whether anybody is on copy and anything linked, so that a page asks no more for nothing."""
+        from hostops.subjects.models import SubjectLink
+        from tickets.models import Watcher
+
+        subject = OuterRef("subject")
+        linked = Exists(SubjectLink.objects.filter(source=subject)) | Exists(SubjectLink.objects.filter(target=subject))
+        return self.annotate(has_watchers=Exists(Watcher.objects.filter(case=OuterRef("pk"))), has_links=linked)
+
+
+class StaffQuerySet(VisibleQuerySet[M]):
+    """What staff keep for themselves: customers see none of it."""
+
+    def visible_to(self, user: Any) -> Self:
+        mine = super().visible_to(user)
+        return mine if getattr(user, "is_staff_member", False) else mine.none()
 
 
 class OfCaseQuerySet(VisibleQuerySet[Any]):

@@ -25,6 +25,14 @@ GRANTS: dict[str, tuple[Role, ...]] = {
     # What was kept is the business of whom it was promised to, and of everybody who keeps it.
     "tickets.report.attainment": (Role.ACCOUNT_HOLDER, *_STAFF),
     "tickets.report.today": _STAFF,
+    "tickets.case.tag": _STAFF,
+    "tickets.case.copy": (Role.NAMED_CONTACT, *_STAFF),
+    "tickets.case.follow": (Role.VIEWER, *_STAFF),  # oneself on copy, and off it
+    "tickets.case.link": _STAFF,
+    "tickets.case.merge": (Role.ENGINEER,),
+    "tickets.case.rate": (Role.VIEWER,),  # of customers, the reporter alone
+    "tickets.rating.review": (Role.MANAGER,),
+    "tickets.template.write": _STAFF,
 }
 
 

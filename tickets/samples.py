@@ -13,6 +13,7 @@ from tickets.columns import Cell
 from tickets.entitlement import Places
 from tickets.owed import Owed
 from tickets.promises import Promise
+from tickets.ratings import Stars
 
 _SHEET, _FILING = "tickets/cases.css", "tickets/filing.css"
 
@@ -83,6 +84,10 @@ def offers() -> States:
     ]
 
 
+def ratings() -> States:
+    return [(star.label, {"stars": star.value, "words": star.label}) for star in Stars]
+
+
 def add_all() -> None:
     levels = [(f"Level {level}" if level else "none", {"level": level}) for level in (1, 2, 3, 4, None)]
     add("Level", "tickets/parts/level.html", lambda: levels, sheet=_SHEET)
@@ -90,3 +95,4 @@ def add_all() -> None:
     add("Message", "tickets/parts/message.html", messages, sheet=_SHEET)
     add("Places in use", "tickets/home/places.html", places, sheet=_FILING)
     add("Level to choose", "tickets/file/offer.html", offers, sheet=_FILING)
+    add("Rating", "tickets/parts/stars.html", ratings, sheet="tickets/together.css")

@@ -53,6 +53,14 @@ STEPS: dict[str, dict[State, State]] = {
         _S.WAITING: _S.RESOLVED,
         _S.WORKAROUND: _S.RESOLVED,
     },
+    # a duplicate ends, and goes on in another case
+    "merge": {
+        _S.HELD: _S.RESOLVED,
+        _S.NEW: _S.RESOLVED,
+        _S.OPEN: _S.RESOLVED,
+        _S.WAITING: _S.RESOLVED,
+        _S.WORKAROUND: _S.RESOLVED,
+    },
     "close": {_S.RESOLVED: _S.CLOSED},
     "reopen": {_S.RESOLVED: _S.OPEN, _S.CLOSED: _S.OPEN},
 }
@@ -66,6 +74,10 @@ STAYS: dict[str, frozenset[State]] = {
     "contact": _OPEN_OR_HELD,
     "coverage": _OPEN_OR_HELD,
     "advise": frozenset(State),
+    "tag": frozenset(State),
+    "copy": frozenset(State),
+    "link": frozenset(State),
+    "rate": frozenset({_S.RESOLVED, _S.CLOSED}),
 }
 
 

@@ -11,6 +11,8 @@ from tickets.views.find import CaseFind
 from tickets.views.presence import CasePresence
 from tickets.views.saved import DropView, SavedViews
 from tickets.views.sides import cases
+from tickets.views.similar import SimilarCases
+from tickets.views.together_acts import Uncopy, Unlink
 
 
 class CaseNumber:
@@ -30,6 +32,7 @@ register_converter(CaseNumber, "case")
 urlpatterns = [
     path("", cases, name="cases"),
     path("new/", FilePage.as_view(), name="case_new"),
+    path("similar/", SimilarCases.as_view(), name="similar_cases"),
     path("cases.csv", cases_csv, name="cases_csv"),
     path("find/", CaseFind.as_view(), name="cases_find"),
     path("assign/", BulkAssign.as_view(), name="cases_assign"),
@@ -38,5 +41,7 @@ urlpatterns = [
     path("<case:pk>/", CasePage.as_view(), name="case"),
     path("<case:pk>/presence/", CasePresence.as_view(), name="case_presence"),
     path("<case:pk>/attachments/<int:attachment>/", AttachmentDownload.as_view(), name="case_attachment"),
+    path("<case:pk>/watchers/<int:watcher>/remove/", Uncopy.as_view(), name="case_uncopy"),
+    path("<case:pk>/links/<int:link>/remove/", Unlink.as_view(), name="case_unlink"),
     *(path(f"<case:pk>/{act.name}/", act.as_view(), name=f"case_{act.name}") for act in ACTS),
 ]

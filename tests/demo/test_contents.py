@@ -20,8 +20,21 @@ from hostops.clocks.querysets import STATES, state_of
 from hostops.embedded.signins import PASSWORD, SIGN_INS
 from hostops.journal.models import Entry
 from hostops.lib.now import now
+from hostops.subjects.models import SubjectLink
 from tickets.clocks import case_terms
-from tickets.models import Advice, Attachment, Case, Channel, Contact, Message
+from tickets.models import (
+    Advice,
+    Attachment,
+    Case,
+    Channel,
+    Contact,
+    Merge,
+    Message,
+    Rating,
+    ReplyTemplate,
+    Tag,
+    Watcher,
+)
 from tickets.reports.attainment import Asked, attainment
 from tickets.reports.periods import of_days
 from tickets.reports.today import today
@@ -163,6 +176,16 @@ def test_decisions_advice_calls_and_files_are_shown(present: datetime) -> None:
     assert Contact.objects.filter(channel="phone").exclude(caller_address="").count() > 20
     assert Message.objects.filter(visibility="internal").count() > 30
     assert {"question", "workaround", "resolution"} <= set(Message.objects.values_list("purpose", flat=True))
+
+
+def test_cases_are_brought_together(present: datetime) -> None:
+    assert Merge.objects.standing().filter(case__account__slug="harbor").exists()
+    assert SubjectLink.objects.filter(relation="caused_by").exists()
+    assert Watcher.objects.exclude(person=None).exists()
+    assert Tag.objects.count() >= 3
+    assert Rating.objects.count() >= 10
+    assert Rating.objects.values("stars").distinct().count() >= 4
+    assert ReplyTemplate.objects.in_use().count() >= 3
 
 
 def test_no_brace_was_left_unfilled(present: datetime) -> None:

@@ -60,6 +60,14 @@ OWN = {
     "api/v1/deadlines/",
     "api/v1/drafts/",
     "cases/new/",
+    "cases/similar/",
+    "templates/",
+    "templates/new/",
+    "ratings/",
+    "api/v1/cases/similar/",
+    "api/v1/tags/",
+    "api/v1/templates/",
+    "api/v1/ratings/",
     "reports/",
     "reports/attainment.csv",
     "reports/attainment.pdf",
@@ -103,6 +111,10 @@ STAFF |= {
 }
 _OF_SHIFTS = ("change", "remove", "cover", "swap")
 STAFF_ACT = {
+    "templates/<int:pk>/",
+    "templates/<int:pk>/retire/",
+    "api/v1/templates/<int:pk>/change/",
+    "api/v1/templates/<int:pk>/retire/",
     "on-call/draft/",
     "on-call/shifts/new/",
     *(f"on-call/shifts/<int:pk>/{act}/" for act in _OF_SHIFTS),
@@ -132,6 +144,10 @@ READ = {
     "api/v1/cases/<str:number>/messages/",
     "api/v1/cases/<str:number>/attachments/<int:pk>/",
     "api/v1/cases/<str:number>/journal/",
+    "api/v1/cases/<str:number>/watchers/",
+    "api/v1/cases/<str:number>/links/",
+    "api/v1/cases/<str:number>/ratings/",
+    "api/v1/cases/<str:number>/templates/",
 }
 _STEPS = (
     "assign",
@@ -145,6 +161,8 @@ _STEPS = (
     "admit",
     "contact",
     "coverage",
+    "merge",
+    "rate",
 )
 ACT = {
     "alerts/<int:pk>/acknowledge/",
@@ -152,7 +170,14 @@ ACT = {
     "api/v1/clocks/<int:pk>/attribute/",
     "api/v1/cases/<str:number>/advise/",
     "api/v1/cases/<str:number>/messages/",
-    *(f"cases/<case:pk>/{step}/" for step in (*_STEPS, "reply", "note", "advice", "attribute")),
+    "api/v1/cases/<str:number>/tag/",
+    "api/v1/cases/<str:number>/watchers/",
+    "api/v1/cases/<str:number>/watchers/<int:pk>/remove/",
+    "api/v1/cases/<str:number>/links/",
+    "api/v1/cases/<str:number>/links/<int:pk>/remove/",
+    "cases/<case:pk>/watchers/<int:watcher>/remove/",
+    "cases/<case:pk>/links/<int:link>/remove/",
+    *(f"cases/<case:pk>/{step}/" for step in (*_STEPS, "reply", "note", "advice", "attribute", "tags", "copy", "link")),
     *(f"api/v1/cases/<str:number>/{step}/" for step in _STEPS),
 }
 # One person's alone: a colleague has no business there either.

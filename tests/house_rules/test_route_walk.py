@@ -20,7 +20,7 @@ from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
 from tests.house_rules import routes
 from tests.tickets.cases import clock, phoned
-from tickets.actions import Upload, draft_save, message_add, view_save
+from tickets.actions import Upload, case_link, draft_save, message_add, template_create, view_save, watcher_add
 from tickets.models import Attachment, Case
 
 # Stands in everything of harbor's, so that any leak of it can be seen.
@@ -54,11 +54,20 @@ class Harbor:
         self.duty = {"shifts": shift.pk, **dict.fromkeys(("absences", "away"), absence.pk)}
         self.duty |= dict.fromkeys(("handover", "handovers"), note.pk)
         self.draft = draft_save(actor=house.contact, place="new", fields={"subject": [MARK]})
+        self.watcher = watcher_add(actor=house.contact, case=self.case, person=house.holder)
+        other = phoned(house, 4, title=f"{MARK} too")
+        self.link = case_link(actor=house.engineer, case=self.case, target=other, relation="related")
+        self.template = template_create(actor=house.engineer, name="Hello", body="Hello {{reporter_first_name}}")
         self.token, self.secret = token_make(actor=house.contact, name=MARK)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
 
     def path(self, route: str) -> str:
         values = {
+            "watchers/<int:watcher>": f"watchers/{self.watcher.pk}",
+            "watchers/<int:pk>": f"watchers/{self.watcher.pk}",
+            "links/<int:link>": f"links/{self.link.pk}",
+            "links/<int:pk>": f"links/{self.link.pk}",
+            "templates/<int:pk>": f"templates/{self.template.pk}",
             "cases/<case:pk>": f"cases/{self.case.number}",
             "cases/<str:number>": f"cases/{self.case.number}",
             "views/<int:pk>": f"views/{self.view.pk}",
@@ -147,7 +156,8 @@ def test_own_pages_hold_nothing_foreign(harbor: Harbor, route: str) -> None:
     for role in ROLES:
         answer = ask(harbor.person(role), harbor.path(route))
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        assert answer.status_code in (200, 302, 403, 405), (role, answer.status_code)
+        # 400: a question that must be asked in words
+        assert answer.status_code in (200, 302, 400, 403, 405), (role, answer.status_code)
         if role == "stranger":
             assert MARK.encode() not in body
 

@@ -63,9 +63,9 @@ def test_a_case_says_what_is_possible_for_whom(calls: Callers, house: House, tue
     case = brought_to("resolved", calls, house)
     shown = {name: getattr(calls, name).get(at(case)).json()["possible"] for name in ("contact", "viewer", "engineer")}
     assert shown == {
-        "contact": ["reopen", "reply"],
+        "contact": ["copy", "rate", "reopen", "reply"],
         "viewer": [],
-        "engineer": ["advise", "assign", "close", "note", "reopen", "reply"],
+        "engineer": ["advise", "assign", "close", "copy", "link", "note", "reopen", "reply", "tag"],
     }
 
 

@@ -38,15 +38,17 @@ def refused(browser: Browser, person: Any, case: Case, act: str, **typed: Any) -
 def test_offered_is_what_state_and_role_allow(house: House, tuesday: datetime, browser: Browser) -> None:
     case = file(house, 3)
     every = ["assign", "severity", "wait", "workaround", "resolve", "contact", "coverage", "advice"]
+    every += ["tags", "copy", "link", "merge"]
     shown = page(browser(house.engineer), case)
     assert offers(shown) == every
     assert "Reply to the customer Note for staff only" in words(shown)
-    assert offers(page(browser(house.contact), case)) == ["resolve"]
+    assert offers(page(browser(house.contact), case)) == ["resolve", "copy"]
     assert offers(page(browser(house.viewer), case)) == []
-    assert offers(page(browser(house.planner), case)) == ["note"]
+    assert offers(page(browser(house.planner), case)) == ["note", "tags", "copy", "link"]
     case_resolve(actor=house.engineer, case=case, body="Done.")
-    assert offers(page(browser(house.engineer), case)) == ["assign", "close", "reopen", "advice"]
-    assert offers(page(browser(house.contact), case)) == ["reopen"]
+    ended = ["assign", "close", "reopen", "advice", "tags", "copy", "link"]
+    assert offers(page(browser(house.engineer), case)) == ended
+    assert offers(page(browser(house.contact), case)) == ["reopen", "copy", "rate"]
 
 
 def test_policy_without_severities_and_grounds_offers_neither(

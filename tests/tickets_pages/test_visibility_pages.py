@@ -17,6 +17,9 @@ from tickets.urls import urlpatterns
 
 # Addresses without a case in them: what they list is asked for below.
 OF_NO_CASE = {"cases", "case_new", "cases_csv", "cases_find", "cases_assign", "cases_views", "cases_view_drop"}
+OF_NO_CASE |= {"similar_cases"}
+# What else an address names; to whom may not see the case it makes no difference whether it is there.
+BELOW = {"case_uncopy": {"watcher": 1}, "case_unlink": {"link": 1}}
 OF_A_CASE = sorted(str(pattern.name) for pattern in urlpatterns if pattern.name not in OF_NO_CASE)
 
 
@@ -29,7 +32,7 @@ def case(house: House, tuesday: datetime) -> Case:
 
 def where(name: str, case: Case) -> str:
     files = {"attachment": Attachment.objects.latest("pk").pk} if name == "case_attachment" else {}
-    return reverse(name, kwargs={"pk": case.pk, **files})
+    return reverse(name, kwargs={"pk": case.pk, **files, **BELOW.get(name, {})})
 
 
 def test_every_address_has_a_name() -> None:

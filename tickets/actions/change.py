@@ -1,6 +1,6 @@
 """What every action on a case has in common: permission, lock, version, journal, one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -43,13 +43,15 @@ def changing(
     if_version: int | None = None,
     reason: str = "",
     places: bool = False,
+    also: Mapping[str, tuple[Any, Any]] | None = None,
 ) -> Iterator[Case]:
     """The case, locked, for one change that is journalled as `tickets.case.<did>` when the block ends.
 
     1. The actor's role must include `verb`, and the case must be one the actor may see.
     2. `places` holds the contract first, where the change takes or frees a place.
     3. `if_version` must still be the version (Outdated).
-    4. What the block changed is saved and journalled as it was and became, with `reason`.
+    4. What the block changed is saved and journalled as it was and became, with `reason`; and what it
+       put into `also`, of what hangs on the case: `{name: (before, after)}`.
     """
     require(actor, f"tickets.case.{verb}")
     with transaction.atomic():
@@ -60,7 +62,7 @@ def changing(
             raise Outdated(f"{locked.number} was changed in the meantime (version {locked.version}); read it again.")
         before = _shown(locked)
         yield locked
-        finish(actor, locked, before, did, reason)
+        finish(actor, locked, before, did, reason, also or {})
     case.refresh_from_db()
 
 
@@ -72,7 +74,9 @@ def _locked(actor: Any, case: Case) -> Case:
     return Case.objects.select_related("subject", "contract", "account", "reporter", "assignee").get(pk=case.pk)
 
 
-def finish(actor: Any, case: Case, before: dict[str, Any], did: str, reason: str) -> None:
+def finish(
+    actor: Any, case: Case, before: dict[str, Any], did: str, reason: str, also: Mapping[str, tuple[Any, Any]]
+) -> None:
     case.version += 1
     case.updated_at = now()
     case.next_due = clocks.next_due(case)
@@ -84,8 +88,8 @@ def finish(actor: Any, case: Case, before: dict[str, Any], did: str, reason: str
         kind="case",
         object_id=case.pk,
         reference=case.number,
-        before=was,
-        after=became,
+        before=was | {name: old for name, (old, _) in also.items()},
+        after=became | {name: new for name, (_, new) in also.items()},
         reason=reason,
     )
 

@@ -8,6 +8,8 @@ from hostops.lib.errors import NotPossible
 from hostops.lib.now import now
 from tickets import clocks
 from tickets.actions.change import changing, is_staff, move, required
+from tickets.actions.merging import merged_into, part
+from tickets.actions.pairs import held_with
 from tickets.actions.speech import say
 from tickets.models import Case
 from tickets.places import place_free
@@ -25,12 +27,21 @@ def case_close(
 
 
 def case_reopen(*, actor: Any, case: Case, reason: str, if_version: int | None = None) -> Case:
-    """Take a case up again: a place at once, over the cap if need be, and a full response time from now."""
+    """Take a case up again: a place at once, over the cap if need be, and a full response time from now.
+
+    One that was merged goes on by itself again.
+    """
     [text] = required(reason=reason)
-    with changing(
-        actor=actor, case=case, verb="reopen", did="reopened", if_version=if_version, reason=text, places=True
-    ) as locked:
+    target = merged_into(case)
+    with (
+        held_with(case, target),
+        changing(
+            actor=actor, case=case, verb="reopen", did="reopened", if_version=if_version, reason=text, places=True
+        ) as locked,
+    ):
         move(locked, "reopen")
+        if target:
+            part(actor, locked, target)
         _check_within(locked)
         terms = clocks.case_terms(locked)
         if not place_free(locked.contract, terms, locked.severity, but=locked):

@@ -35,6 +35,13 @@ class OfCase(VisibleView):
         """The bare case, for an action or to know that there is one."""
         return self.case_in(Case.objects.visible_to(self.request.user))
 
+    def below(self, things: QuerySet[Any]) -> Any:
+        """The one of `things` that the address names below the case."""
+        found = things.filter(pk=self.kwargs["pk"]).first()
+        if found is None:
+            raise Http404
+        return found
+
     def version_asked(self, request: Request, case: Case) -> dict[str, Any]:
         """What `If-Match` asks of an action on the case; nothing where it is not sent."""
         return {"if_version": case.version} if etags.require_match(request, etags.tag_of(case) or "") else {}
@@ -42,5 +49,9 @@ class OfCase(VisibleView):
 
 def caller(serializer: BaseSerializer[Any]) -> Person:
     """Who calls; a serializer of a body is always given the request."""
-    person: Person = serializer.context["request"].user
+    return caller_of(serializer.context["request"])
+
+
+def caller_of(request: Any) -> Person:
+    person: Person = request.user
     return person

@@ -26,12 +26,19 @@ _NOT_IN_LISTS = ("description", "checked_locally", "received_reason", "coverage_
 
 def whole(cases: QuerySet[Case]) -> QuerySet[Case]:
     """With what `CaseShown` reads of the case itself; what hangs on it `Standing` reads."""
-    return cases.select_related(*_NAMES, "subject__account", "contract")
+    rows: Any = _with_tags(cases)
+    found: QuerySet[Case] = rows.with_merge().select_related(*_NAMES, "subject__account", "contract")
+    return found
 
 
 def in_list(cases: QuerySet[Case]) -> QuerySet[Case]:
     """With what `CaseRow` reads, and no more."""
-    return cases.select_related(*_NAMES).defer(*_NOT_IN_LISTS)
+    return _with_tags(cases).select_related(*_NAMES).defer(*_NOT_IN_LISTS)
+
+
+def _with_tags(cases: Any) -> QuerySet[Case]:
+    tagged: QuerySet[Case] = cases.with_tags()
+    return tagged
 
 
 class WholeCase(VisibleView):

@@ -17,6 +17,7 @@ from tickets.api.fields import HIGHEST_LEVEL
 from tickets.models import Channel
 from tickets.querysets import CaseQuerySet
 from tickets.states import LIVE_STATES, Coverage, Outcome, State
+from tickets.tags import wanted
 
 ME, NOBODY, LIVE = "me", "none", "live"
 
@@ -70,6 +71,7 @@ class CaseFilters(FilterSet):
     channel = ListedFilter(Channel.values)
     coverage = ListedFilter([coverage.value for coverage in Coverage])
     outcome = ListedFilter([outcome.value for outcome in Outcome])
+    tag = WordFilter(method="by_tag", help_text="Staff: a tag, or several with commas between them that it all has.")
     due_before = InstantFilter(method="by_due", help_text="Something is due on the case before this instant.")
     q = WordFilter(method="by_words", help_text="Words of the case or of its messages, or its number.")
 
@@ -80,6 +82,9 @@ class CaseFilters(FilterSet):
 
     def by_reporter(self, cases: CaseQuerySet, _: str, name: str) -> CaseQuerySet:
         return cases.filter(reporter__in=self._named(name))
+
+    def by_tag(self, cases: CaseQuerySet, _: str, tags: str) -> CaseQuerySet:
+        return cases.tagged(wanted(tags.split(",")), self.request.user)
 
     def by_due(self, cases: CaseQuerySet, _: str, instant: Any) -> CaseQuerySet:
         # queue_due has the index; of those whose next_due is null it holds an instant past all others

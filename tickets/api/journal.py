@@ -15,6 +15,7 @@ from hostops.api.keyset import Ordering
 from hostops.api.resources import VisibleViewSet
 from hostops.journal.models import Entry
 from tickets.api.addressed import OfCase
+from tickets.history import STAFFS_ALONE
 
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 # What the journal keeps as a person's key, and what it is shown as.
@@ -51,7 +52,9 @@ class JournalViewSet(OfCase, VisibleViewSet):
 
     def get_queryset(self) -> QuerySet[Entry]:
         """Of the one case, which `list` has seen to be the reader's to see."""
-        return Entry.objects.filter(object_kind="case", object_id=self.case_id)
+        entries = Entry.objects.filter(object_kind="case", object_id=self.case_id)
+        staff = getattr(self.request.user, "is_staff_member", False)
+        return entries if staff else entries.exclude(verb__in=STAFFS_ALONE)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """What happened, the oldest first: who did it and why, what it was and what it became."""

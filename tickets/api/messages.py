@@ -44,7 +44,7 @@ class MessageShown(serializers.Serializer[Message]):
     from_email = serializers.CharField()
     channel = serializers.ChoiceField(choices=Channel.choices)
     visibility = serializers.ChoiceField(choices=Visibility.choices)
-    purpose = NoneIfEmpty(help_text="question, workaround, resolution, automatic; null for a plain message.")
+    purpose = NoneIfEmpty(help_text="question, workaround, resolution, merge, automatic; null for a plain message.")
     sent_at = Instant()
     body_text = serializers.CharField(source="body")
     body_html = serializers.SerializerMethodField(

@@ -8,10 +8,12 @@ from rest_framework import serializers
 
 from hostops.api.fields import Instant
 from hostops.clocks.api.serializers import ClockSerializer
+from hostops.lib.references import reference
 from tickets.api.fields import NoneIfEmpty
 from tickets.api.standing import Standing
 from tickets.models import Case, Channel, Contact
 from tickets.onduty import absence_of_assignee
+from tickets.querysets import PREFIX
 from tickets.states import Coverage, State
 
 
@@ -43,6 +45,12 @@ class CaseRow(serializers.Serializer[Case]):
     resolved_at = Instant(allow_null=True)
     closed_at = Instant(allow_null=True)
     next_due = Instant(allow_null=True, help_text="The earliest instant at which somebody owes something on the case.")
+    tags = serializers.SerializerMethodField(help_text="The staff's own words; to customers always empty.")
+
+    def get_tags(self, case: Case) -> list[str]:
+        """A case that was filed a moment ago is not read again, and has none."""
+        staff = self.context["request"].user.is_staff_member
+        return list(getattr(case, "tag_names", ())) if staff else []
 
 
 class AdviceShown(serializers.Serializer[Any]):
@@ -99,6 +107,7 @@ class CaseShown(CaseRow):
     admitted_at = Instant(allow_null=True)
     reopened_at = Instant(allow_null=True)
     updated_at = Instant()
+    merged_into = serializers.SerializerMethodField(help_text="The case in which this one goes on, if it was merged.")
     version = serializers.IntegerField(help_text="Grows with every change; the ETag is made of it.")
     clocks = serializers.SerializerMethodField()
     contacts = serializers.SerializerMethodField()
@@ -124,6 +133,10 @@ class CaseShown(CaseRow):
     def get_assignee_away(self, case: Case) -> Any:
         away = absence_of_assignee(case, self.context["request"].user)
         return AwayShown(away).data if away else None
+
+    def get_merged_into(self, case: Case) -> str | None:
+        key = getattr(case, "goes_on_in", None)
+        return reference(PREFIX, key) if key else None
 
     @extend_schema_field(ClockSerializer(many=True))
     def get_clocks(self, case: Case) -> Any:

@@ -41,8 +41,9 @@ class Standing:
 
     @property
     def possible(self) -> list[str]:
-        """The steps that the state allows and the reader's role includes."""
-        return [step for step in possible(self.case.state) if may(self.reader, f"tickets.case.{step}")]
+        """The steps that the state allows and the reader's role includes; to rate is the reporter's alone."""
+        steps = [step for step in possible(self.case.state) if may(self.reader, f"tickets.case.{step}")]
+        return [step for step in steps if step != "rate" or self.case.reporter_id == self.reader.pk]
 
     @property
     def waits_for(self) -> str:

@@ -42,4 +42,7 @@ STEPS: dict[str, tuple[type[Serializer[Any]], Callable[..., Any]]] = {
     "coverage": (taken.DecideCoverage, actions.coverage_decide),
     "admit": (taken.Admit, actions.case_admit),
     "advise": (taken.Advise, actions.advice_record),
+    "tag": (taken.SetTags, actions.case_tag),
+    "merge": (taken.MergeInto, actions.case_merge),
+    "rate": (taken.Rate, actions.case_rate),
 }

@@ -7,10 +7,18 @@ from rest_framework import serializers
 from hostops.accounts.models import Person
 from hostops.api.fields import Instant
 from hostops.api.serializers import StrictSerializer
+from hostops.lib.references import number_of
+from tickets.actions.rating import COMMENT_LONGEST
 from tickets.api.addressed import caller
 from tickets.api.fields import HIGHEST_LEVEL, FilesField
-from tickets.models import Advice, Contact, Visibility
+from tickets.filling import FIELDS
+from tickets.links import RELATIONS
+from tickets.models import Advice, Case, Contact, Visibility, Watcher
+from tickets.querysets import PREFIX
+from tickets.ratings import Stars
+from tickets.replies import NAME_LONGEST
 from tickets.states import Outcome
+from tickets.tags import LONGEST, MOST
 
 _TEXT: dict[str, Any] = {"required": False, "allow_blank": True}
 
@@ -136,6 +144,79 @@ class Advise(StrictSerializer):
     )
     told = serializers.CharField(max_length=length_of(Advice, "told"), help_text="Who was told.")
     told_at = Instant(required=False, help_text="When; now if not given.")
+
+
+class SetTags(StrictSerializer):
+    """The tags that the case has from now on, all of them."""
+
+    tags = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST * 2, allow_blank=True),
+        max_length=MOST * 2,
+        help_text="Written one way: `Disk full` is `disk-full`. One that nobody used before is new in the catalogue.",
+    )
+
+
+def _case_named(number: str, serializer: Any) -> Case:
+    seen = Case.objects.visible_to(caller(serializer))
+    found: Case | None = seen.filter(pk=number_of(PREFIX, number) or 0).first()
+    if found is None:
+        raise serializers.ValidationError("There is no such case.")
+    return found
+
+
+class AddLink(StrictSerializer):
+    """How the case stands to another."""
+
+    relation = serializers.ChoiceField(
+        choices=list(RELATIONS), help_text="Reads case, relation, target: HC-2 is caused_by HC-1."
+    )
+    target = serializers.CharField(help_text="The number of the other case.")
+
+    def validate_target(self, number: str) -> Case:
+        return _case_named(number, self)
+
+
+class MergeInto(StrictSerializer):
+    """The case in which this one goes on."""
+
+    target = serializers.CharField(help_text="The number of a case of the same account that has not ended.")
+    body = serializers.CharField(**_TEXT, help_text="What the reporter is told; words of our own if not given.")
+
+    def validate_target(self, number: str) -> Case:
+        return _case_named(number, self)
+
+
+class AddWatcher(StrictSerializer):
+    """A person, or a bare mail address: one of the two."""
+
+    person = serializers.CharField(required=False, allow_null=True, help_text="The username.")
+    address = serializers.CharField(
+        **_TEXT,
+        max_length=length_of(Watcher, "address"),
+        help_text="A mail address at a domain that people of the account have.",
+    )
+
+    def validate_person(self, name: str | None) -> Person | None:
+        if name is None:
+            return None
+        found: Person | None = Person.objects.visible_to(caller(self)).filter(username__iexact=name).first()
+        if found is None:
+            raise serializers.ValidationError("There is nobody of this name.")
+        return found
+
+
+class Rate(StrictSerializer):
+    """How it went, in the eyes of its reporter."""
+
+    stars = serializers.ChoiceField(choices=Stars.choices, help_text="From 1 (bad) to 5 (very good).")
+    comment = serializers.CharField(**_TEXT, max_length=COMMENT_LONGEST)
+
+
+class WriteTemplate(StrictSerializer):
+    """A reply template."""
+
+    name = serializers.CharField(max_length=NAME_LONGEST)
+    body = serializers.CharField(help_text=f"With fields in double braces: {', '.join(FIELDS)}.")
 
 
 class Say(StrictSerializer):

@@ -1,15 +1,18 @@
 """One small form for each verb on a case. All carry the version that the person has read."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 
 from hostops.accounts.models import Person
 from hostops.accounts.roles import STAFF_ROLES, granted
 from hostops.clocks.attribution import CAUSES
+from tickets.filling import filled
 from tickets.forms.fields import Files, Instant, Text
+from tickets.forms.templates import add_picker
 from tickets.looks import COVERAGES, OUTCOMES
 from tickets.models import Advice, Contact
 from tickets.onduty import away_words
@@ -47,14 +50,41 @@ class CaseActForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
-class ReplyForm(CaseActForm):
+class WordsForm(CaseActForm):
+    """Words and files; staff may begin with a template."""
+
+    attachments = Files()
+    act: ClassVar[str]
+
+    def prepare(self) -> None:
+        self.templates: dict[str, Any] = {}
+        if self.shown.reader.is_staff_member:
+            add_picker(self, reverse(f"case_{self.act}", args=[self.shown.case.pk]))
+
+    def inserted(self) -> QueryDict:
+        """What was typed, with the chosen template's text below it."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        chosen = self.templates.get(self.data.get("template", ""))
+        if chosen:
+            text = filled(chosen.body, self.shown.case, self.shown.reader)
+            data["body"] = "\n\n".join(filter(None, [self.data.get("body", "").rstrip(), text]))
+        return data
+
+    def given(self) -> dict[str, Any]:
+        return {name: value for name, value in super().given().items() if name != "template"}
+
+
+class ReplyForm(WordsForm):
     body = Text(label="Your reply", rows=4)
-    attachments = Files()
+    act = "reply"
+    field_order = ("version", "body", "attachments")
 
 
-class NoteForm(CaseActForm):
+class NoteForm(WordsForm):
     body = Text(label="Note")
-    attachments = Files()
+    act = "note"
+    field_order = ("version", "body", "attachments")
 
 
 class WaitForm(CaseActForm):

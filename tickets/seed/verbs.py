@@ -12,9 +12,11 @@ from tickets.actions import (
     case_assign,
     case_close,
     case_file,
+    case_rate,
     case_reopen,
     case_resolve,
     case_resume,
+    case_tag,
     case_wait,
     case_workaround,
     contact_log,
@@ -100,6 +102,9 @@ class Verbs:
     def thank(self) -> None:
         self.say(self.random.choice(sayings.THANKS))
 
+    def rate(self, stars: int) -> None:
+        case_rate(actor=self.reporter, case=self.case, stars=stars, comment=sayings.ON_STARS[stars])
+
     def reopen(self) -> None:
         case_reopen(actor=self.reporter, case=self.case, reason=self._filled(self.random.choice(sayings.ONCE_MORE)))
 
@@ -121,6 +126,11 @@ class Verbs:
 
     def take(self) -> None:
         case_assign(actor=self.engineer, case=self.case, assignee=self.engineer)
+
+    def tag(self) -> None:
+        """By what it is about, and that a machine saw it."""
+        seen = ["seen by a machine"] if self.channel == Channel.MONITORING else []
+        case_tag(actor=self.engineer, case=self.case, tags=[self.words.software or "how to", *seen])
 
     def answer(self) -> None:
         self.speak(self.words.answer)

@@ -41,10 +41,11 @@ class OpenAct:
     draft: Draft | None = None
 
 
-def case_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
+def case_rows(rows: Any) -> QuerySet[Any]:
     """The case with everything that its page names."""
     joined = ("subject", "account", "contract", "server", "software", "reporter", "assignee")
-    return rows.select_related(*joined)
+    found: QuerySet[Any] = rows.select_related(*joined).with_tags().with_what_it_has()
+    return found
 
 
 class CaseAct(ObjectActPage):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from hostops.clocks.attribution import breach_attribute
@@ -14,6 +15,7 @@ from tickets.forms.fields import uploads_of
 from tickets.models import Visibility
 from tickets.views.acting import CaseAct
 from tickets.views.shown import CaseShown
+from tickets.views.together_acts import TOGETHER
 
 
 class Reply(CaseAct):
@@ -26,6 +28,16 @@ class Reply(CaseAct):
     form_class: type[forms.CaseActForm] = forms.ReplyForm
     visibility = Visibility.PUBLIC
     has_drafts = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self._inserted() if "insert" in request.POST else super().post(request, *args, **kwargs)
+
+    def _inserted(self) -> HttpResponse:
+        """The form again, with the text of the template that was picked; nothing is sent."""
+        form = self.form(self.request.POST)
+        fresh = self.form()
+        fresh.initial = {name: form.inserted().get(name) for name in ("body", "version")}
+        return self.show(form=fresh)
 
     def call(self, form: Any) -> Any:
         given = self.arguments(form)
@@ -235,5 +247,5 @@ class Attribute(CaseAct):
 # In the order in which the page shows them.
 ACTS: tuple[type[CaseAct], ...] = (
     Reply, Assign, Severity, Wait, Resume, Workaround, Resolve, Close, Reopen, Admit, Contact, Coverage, Note, Advise,
-    Attribute,
+    Attribute, *TOGETHER,
 )  # fmt: skip

@@ -13,7 +13,7 @@ from hostops.lib.now import now
 from hostops.policies.models import PolicyVersion
 from tickets.columns import COLUMNS
 from tickets.looks import STATES
-from tickets.models import Case
+from tickets.models import Case, Tag
 from tickets.querysets import CaseQuerySet, due_q
 
 _STATES = [(str(state), look.label) for state, look in STATES.items()]
@@ -56,6 +56,10 @@ def _staff() -> list[tuple[str, str]]:
     return [("me", "Me"), ("nobody", "Nobody"), *people]
 
 
+def _tags() -> list[str]:
+    return list(Tag.objects.values_list("name", flat=True))
+
+
 class QueueFilters(CaseFilters):
     """Staff's. Without a state the queue is what is live: open cases and those held."""
 
@@ -78,6 +82,7 @@ class QueueFilters(CaseFilters):
         ],
         empty_label="Any time",
     )
+    tag = django_filters.ChoiceFilter(label="Tag", method="by_tag", empty_label="Any")
     account = django_filters.CharFilter(label="Account", method="by_account", max_length=200)
     columns = django_filters.MultipleChoiceFilter(
         label="Columns",
@@ -91,6 +96,7 @@ class QueueFilters(CaseFilters):
         # Read once here; a callable would be asked again to check, and again to show.
         self.filters["severity"].extra["choices"] = _levels()
         self.filters["assignee"].extra["choices"] = _staff()
+        self.filters["tag"].extra["choices"] = [(tag, tag) for tag in _tags()]
 
     def filter_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
         rows: CaseQuerySet = super().filter_queryset(queryset)
@@ -110,6 +116,9 @@ class QueueFilters(CaseFilters):
 
     def by_due(self, rows: CaseQuerySet, _: str, within: str) -> CaseQuerySet:
         return rows.filter(due_q(within, now()))
+
+    def by_tag(self, rows: CaseQuerySet, _: str, tag: str) -> CaseQuerySet:
+        return rows.tagged([tag], self.request.user)
 
     def by_account(self, rows: CaseQuerySet, _: str, text: str) -> CaseQuerySet:
         """The account of that slug, else those whose name has the text."""

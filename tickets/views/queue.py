@@ -75,7 +75,9 @@ class Queue(CaseList):
         joins = ["account", "assignee"]
         for column in self.columns:
             shown, joins = [*shown, *column.reads], [*joins, *column.joins]
-        return super().rows().select_related(*joins).only(*self.shown, *shown)
+        rows: Any = super().rows()
+        queue: QuerySet[Case] = rows.with_tags().select_related(*joins).only(*self.shown, *shown)
+        return queue
 
     def dress(self, case: Any) -> None:
         case.cells = cells(case, self.columns)

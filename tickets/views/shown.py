@@ -25,6 +25,7 @@ from tickets.places import place_in_line
 from tickets.starts import conditions, lacks_contact, waits_for
 from tickets.states import LIVE_STATES, State
 from tickets.terms import Terms
+from tickets.together import Together
 
 # A case that a monitor talks to may have thousands of messages; a page shows the newest unless asked for all.
 MOST_MESSAGES = 100
@@ -55,6 +56,10 @@ class CaseShown:
     @cached_property
     def assignee_away(self) -> Absence | None:
         return absence_of_assignee(self.case, self.reader)
+
+    @cached_property
+    def together(self) -> Together:
+        return Together(self.case, self.reader)
 
     @cached_property
     def terms(self) -> Terms | None:

@@ -48,15 +48,21 @@ class ShiftViewSet(_Shifts, VisibleViewSet):
 
 
 class ShiftChange(_Shifts, ActionView):
+    """Change when a shift is, or whose it is; what is not named stays."""
+
     takes, calls = serializers.ChangeShift, staticmethod(actions.shift_change)
 
 
 class ShiftCover(_Shifts, ActionView):
+    """Take a colleague's shift over, from now or from its start; who had it is told."""
+
     verb = roles.COVER
     calls = staticmethod(actions.shift_cover)
 
 
 class ShiftSwap(_Shifts, ActionView):
+    """Two people swap their shifts; both are told."""
+
     verb = roles.SWAP
     takes, calls = serializers.SwapShift, staticmethod(actions.shift_swap)
 
@@ -124,6 +130,8 @@ class AbsenceViewSet(_Absences, VisibleViewSet):
 
 
 class AbsenceEnd(_Absences, ActionView):
+    """Be back now, before the absence would have ended."""
+
     calls = staticmethod(actions.absence_end)
 
 
@@ -146,6 +154,8 @@ class HandoverViewSet(_Handovers, VisibleViewSet):
 
 
 class HandoverConfirm(_Handovers, ActionView):
+    """Confirm that one has read the note."""
+
     verb = roles.CONFIRM
     calls = staticmethod(actions.handover_confirm)
 

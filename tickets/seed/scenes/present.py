@@ -36,6 +36,7 @@ def in_hand(trouble: Trouble, level: int | None, *steps: str, channel: str = Cha
         part.file()
         yield _later(0.7)
         part.take()
+        part.tag()
         part.answer()
         for step in steps:
             yield _later(1.2)
