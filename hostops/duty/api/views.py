@@ -54,7 +54,7 @@ class ShiftChange(_Shifts, ActionView):
 
 
 class ShiftCover(_Shifts, ActionView):
-    """Take a colleague's shift over, from now or from its start; who had it is told."""
+    """Take a colleague's shift over; who had it is told."""
 
     verb = roles.COVER
     calls = staticmethod(actions.shift_cover)
