@@ -37,4 +37,6 @@ OWED = {
 
 def add_all() -> None:
     badges.add("case", STATES)
+    # to the customer who is waited for
+    badges.add("own_case", STATES | {State.WAITING: Look("Waiting for you", "…", "warn")})
     badges.add("coverage", COVERAGES)

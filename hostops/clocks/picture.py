@@ -14,6 +14,8 @@ from hostops.clocks.telling import reason
 _LATE_SHARE = 0.35
 # More midnights than these would be a hedge.
 _MOST_DAYS = 40
+# A midnight nearer than this to the present, in percent, would be written over it.
+_LABEL = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,14 @@ def picture(
         return None
     line = _Line(start, end)
     late = [_piece(line, due_at, min(ended, end), "late")] if due_at and ended and ended > due_at else []
+    shown = line.mark(now, "now") if not stopped_at and now <= end else None
     return Picture(
         pieces=[_piece(line, begin, min(until or now, end), why) for begin, until, why in spans if begin < end] + late,
-        days=_days(line, zone),
+        days=[day for day in _days(line, zone) if not shown or abs(day.x - shown.x) > _LABEL],
         thresholds=[line.mark(at, key) for key, at in thresholds if start <= at <= end],
         due=line.mark(due_at, "due", room=50) if due_at else None,
         stopped=line.mark(stopped_at, "done") if stopped_at and stopped_at <= end else None,
-        now=line.mark(now, "now") if not stopped_at and now <= end else None,
+        now=shown,
         goes_on=bool(ended and ended > end),
     )
 

@@ -55,6 +55,7 @@
   // What is open already is gone to, not asked for anew: what was typed stays. From reply to note it goes along.
   let typed = "";
   document.addEventListener("htmx:beforeRequest", (event) => {
+    event.detail.elt.closest("details.more")?.removeAttribute("open");
     const opens = event.detail.elt.dataset.opens;
     const open = opens && document.querySelector(opens);
     if (open) {

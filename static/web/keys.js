@@ -16,7 +16,11 @@
   on.checked = stored() !== "off";
   on.addEventListener("change", () => keep(on.checked ? "on" : "off"));
 
-  const visible = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
+  // What a closed menu holds can be done all the same: the menu is what must be seen.
+  const visible = (element) => {
+    const seen = element.closest("details:not([open])") || element;
+    return seen.checkVisibility?.() ?? seen.offsetParent !== null;
+  };
   const labelled = () => [...document.querySelectorAll("[data-key-label]")].filter(visible);
   const act = (element) => {
     if (element.matches("input:not([type=checkbox]), textarea, select")) element.focus();

@@ -32,6 +32,7 @@ _QUIET = (
     "--disable-sync",
 )
 SignIn = Callable[..., Page]
+Picture = Callable[[Page, str], None]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -132,3 +133,16 @@ def sign_in(portal: str, browser: Browser) -> Iterator[SignIn]:
 
 def _is_fault(kind: str, text: str) -> bool:
     return kind == "error" and ("Content Security Policy" in text or "Uncaught" in text)
+
+
+@pytest.fixture
+def picture() -> Picture:
+    """Keeps the page as it stands under a name, where HOSTOPS_PICTURES says in which folder."""
+    folder = os.environ.get("HOSTOPS_PICTURES")
+
+    def taken(page: Page, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=f"{folder}/{name}.png", animations="disabled", caret="hide")
+
+    return taken

@@ -18,6 +18,8 @@ EVERYBODY = (
 STAFF = (
     *EVERYBODY,
     "/cases/views/",
+    "/templates/",
+    "/templates/new/",
     "/mails/",
     "/on-call/",
     "/away/",
@@ -35,14 +37,14 @@ STAFF = (
 PAGES = {
     "engineer": STAFF,
     "planner": STAFF,
-    "manager": STAFF,
+    "manager": (*STAFF, "/ratings/", "/on-call/shifts/new/", "/on-call/draft/"),
     "harbor-holder": (*EVERYBODY, "/cases/new/", "/reports/"),
     "harbor-contact": (*EVERYBODY, "/cases/new/"),
     "harbor-viewer": EVERYBODY,
     "nordic-contact": (*EVERYBODY, "/cases/new/"),
 }
 # What a case offers opens in its page: one form of each kind.
-ACTS = ("reply", "note", "severity", "resolve", "contact", "coverage", "assign")
+ACTS = ("reply", "note", "severity", "resolve", "contact", "coverage", "assign", "tags", "copy", "link", "merge")
 
 
 @pytest.mark.parametrize("who", PAGES)

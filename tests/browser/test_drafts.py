@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from hostops.embedded.signins import PASSWORD
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import Picture, SignIn
 
 NEW = "/cases/new/"
 
@@ -55,7 +55,7 @@ def page(sign_in: SignIn) -> Iterator[Page]:
         expect(page.locator("[data-discards]")).to_have_count(0)
 
 
-def test_it_is_there_after_signing_out_and_in(page: Page) -> None:
+def test_it_is_there_after_signing_out_and_in(page: Page, picture: Picture) -> None:
     page.locator("[name=subject]").fill("Shop is sl")
     page.locator("main [name=description]").fill("Since ten it takes a minute")
     leave(page)  # before the pause after typing has passed
@@ -65,6 +65,7 @@ def test_it_is_there_after_signing_out_and_in(page: Page) -> None:
     assert subject(page) == "Shop is sl"
     assert page.locator("main [name=description]").input_value() == "Since ten it takes a minute"
     expect(page.locator("main")).to_contain_text(re.compile(r"Draft from .* ago"))
+    picture(page, "draft-kept")
     page.get_by_role("button", name="Discard").click()
     expect(page.locator("[data-discards]")).to_have_count(0)
     assert subject(page) == ""

@@ -5,10 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import Picture, SignIn
 from tests.browser.test_promise_breaks import sent, token
-from tests.browser.test_walks import Picture, filed, resolved
-from tests.browser.test_walks import picture as picture
+from tests.browser.test_walks import filed, resolved
 
 
 def late_case(portal: str, secret: str) -> str:

@@ -1,31 +1,13 @@
-"""Whole errands, as their people go about them. With HOSTOPS_PICTURES=folder each leaves its pictures there."""
+"""Whole errands, as their people go about them, each leaving its pictures."""
 
 import json
-import os
 import re
-from collections.abc import Callable
-from pathlib import Path
 from urllib.request import Request, urlopen
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignIn
+from tests.browser.conftest import Picture, SignIn
 from tests.browser.test_promise_breaks import token
-
-Picture = Callable[[Page, str], None]
-
-
-@pytest.fixture
-def picture() -> Picture:
-    folder = os.environ.get("HOSTOPS_PICTURES")
-
-    def taken(page: Page, name: str) -> None:
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=f"{folder}/{name}.png")
-
-    return taken
 
 
 def filed(portal: str, secret: str, **case: object) -> str:
@@ -51,6 +33,27 @@ def resolved(portal: str, secret: str, number: str) -> None:
 
 def here(page: Page) -> str:
     return page.evaluate("document.activeElement.textContent")  # type: ignore[no-any-return]
+
+
+def test_a_priority_case_is_filed_on_a_phone(sign_in: SignIn, picture: Picture) -> None:
+    page = sign_in("harbor-contact", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto("/")
+    picture(page, "phone-home")
+    page.get_by_role("link", name="New case").first.tap()
+    page.get_by_label("Subject").fill("The shop is down")
+    page.locator("main [name=description]").fill("Every page answers with an error since ten.")
+    page.locator(".ask").first.get_by_label("Yes").check()
+    expect(page.locator("[name=requested_severity][value='1']")).to_be_checked()
+    page.locator(".levels-told").scroll_into_view_if_needed()
+    picture(page, "phone-severity")
+    page.get_by_role("button", name="File the case").tap()
+    page.wait_for_url(re.compile(r"/cases/HC-\d+/\?filed=1"))
+    expect(page.locator("main")).to_contain_text("+1 503 555 0142")
+    expect(page.locator("main")).to_contain_text("counts from")
+    picture(page, "phone-filed")
+    page.goto(page.url.partition("?")[0] + "resolve/")  # leave harbor its place
+    page.locator("#act-resolve [type=submit]").tap()
+    page.wait_for_url(re.compile(r"/cases/HC-\d+/$"))
 
 
 def test_twenty_cases_are_triaged_by_keyboard_alone(

@@ -88,7 +88,9 @@ def test_pause_is_shown_while_the_customer_is_asked(house: House, tuesday: datet
     case = file(house, 3)
     case_wait(actor=house.engineer, case=case, question="Since when?")
     shown = text(browser(house.contact), case)
-    assert "Waiting for the customer" in shown
+    assert "Waiting for you" in shown
+    assert "We wait for your answer. Engineer asked 10 Mar 2026, 17:00 UTC just now : Since when?" in shown
+    assert "Waiting for the customer" in text(browser(house.engineer), case)
     assert "Next news ‖ Paused stands still" in shown
 
 

@@ -61,6 +61,8 @@ class CaseAct(ObjectActPage):
     label: str
     # The single key that opens it on the case's page.
     key = ""
+    # Stands behind "More" where a case offers much.
+    is_rare = False
     form_class: type[CaseActForm]
     action: Callable[..., Any]
     object: Case
@@ -177,21 +179,19 @@ def case_page(shown: CaseShown, open_act: OpenAct | None = None) -> dict[str, An
     if shown.reader.account_id == shown.case.account_id:
         shown.reader.account = shown.case.account  # the head of the page names it; read once is enough
     offered = [act for act in ACTS if act.offered(shown)]
+    hidden = (Reply, Note) if Reply in offered else ()  # they have tabs of their own
     speaking = open_act if open_act and open_act.name in (Reply.name, Note.name) else None
     return {
         "shown": shown,
         "object": shown.case,
-        "acts": [
-            {"label": act.label, "url": act.url(shown.case), "name": act.name, "key": act.key}
-            for act in offered
-            if act is not Reply
-        ],
+        "acts": _buttons([act for act in offered if act not in hidden and not act.is_rare], shown.case),
+        "rare_acts": _buttons([act for act in offered if act not in hidden and act.is_rare], shown.case),
         "open_act": None if speaking else open_act,
         "speak": speaking or (Reply.blank(shown) if Reply in offered else None),
-        "tabs": [
-            {"label": act.label, "url": act.url(shown.case), "name": act.name, "key": act.key}
-            for act in (Reply, Note)
-            if act in offered
-        ],
+        "tabs": _buttons([act for act in (Reply, Note) if act in offered], shown.case),
         "take": Assign.url(shown.case) if Assign in offered and shown.case.assignee_id != shown.reader.pk else "",
     }
+
+
+def _buttons(acts: list[type[CaseAct]], case: Case) -> list[dict[str, str]]:
+    return [{"label": act.label, "url": act.url(case), "name": act.name, "key": act.key} for act in acts]

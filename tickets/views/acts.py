@@ -173,6 +173,7 @@ class Contact(CaseAct):
 class Coverage(CaseAct):
     name = step = "coverage"
     label = "Coverage"
+    is_rare = True
     key = "v"
     title = "Decide the coverage"
     submit = "Decide"
@@ -200,6 +201,7 @@ class Advise(CaseAct):
     name = "advice"
     step = "advise"
     label = "Record advice"
+    is_rare = True
     title = "Record advice of a fix"
     hint = "If the problem comes back and the fix was not installed, support can be withheld by this record alone."
     submit = "Record it"

@@ -115,6 +115,13 @@ class CaseShown:
         """Breaches that nobody has put down to a cause."""
         return [clock for clock in self.clocks if clock.state == "breached" and clock.attribution is None]
 
+    @property
+    def question(self) -> Message | None:
+        """What the customer who reads is asked and has not answered."""
+        if self.case.state != State.WAITING or self.reader.is_staff_member:
+            return None
+        return next((message for message in self._newest if message.purpose == "question"), None)
+
     @cached_property
     def waits_for(self) -> str:
         """What the response clock still waits for, in words."""

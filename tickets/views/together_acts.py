@@ -22,6 +22,7 @@ class Tag(CaseAct):
     name = "tags"
     step = "tag"
     label = "Tags"
+    is_rare = True
     key = "t"
     title = "Tags"
     hint = "The staff's own words, to find cases by; customers never see them."
@@ -34,6 +35,7 @@ class Tag(CaseAct):
 class Copy(CaseAct):
     name = step = "copy"
     label = "Copy a colleague"
+    is_rare = True
     title = "Put a colleague on copy"
     hint = "They get each public message by mail from now on."
     submit = "Put on copy"
@@ -45,6 +47,7 @@ class Copy(CaseAct):
 class Link(CaseAct):
     name = step = "link"
     label = "Link"
+    is_rare = True
     title = "Link to another case"
     hint = "Both cases show it; of another account's case no customer is told."
     submit = "Link"
@@ -56,6 +59,7 @@ class Link(CaseAct):
 class Merge(CaseAct):
     name = step = "merge"
     label = "Merge"
+    is_rare = True
     key = "m"
     title = "Merge into another case"
     hint = (
