@@ -71,6 +71,11 @@
     field.addEventListener("focus", () => field.select());
   }
 
+  // What asks by itself does not lead a person away who was signed out meanwhile.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (event.detail.elt.matches("[data-quiet]") && event.detail.xhr.getResponseHeader("HX-Redirect")) event.preventDefault();
+  });
+
   // htmx says nothing when a call fails; a person should know.
   const tell = (words) => {
     const note = document.createElement("p");

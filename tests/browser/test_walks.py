@@ -49,7 +49,7 @@ def test_a_priority_case_is_filed_on_a_phone(sign_in: SignIn, picture: Picture) 
     page.get_by_role("button", name="File the case").tap()
     page.wait_for_url(re.compile(r"/cases/HC-\d+/\?filed=1"))
     expect(page.locator("main")).to_contain_text("+1 503 555 0142")
-    expect(page.locator("main")).to_contain_text("counts from")
+    expect(page.locator(".filed")).to_contain_text("starts then (itpdx:4h)")
     picture(page, "phone-filed")
     page.goto(page.url.partition("?")[0] + "resolve/")  # leave harbor its place
     page.locator("#act-resolve [type=submit]").tap()
