@@ -176,7 +176,10 @@
     if (event.key === "ArrowDown") choose(Math.min(at + 1, all.length - 1));
     else if (event.key === "ArrowUp") choose(Math.max(at - 1, 0));
     else if (event.key === "Enter") all[at]?.click();
-    else if (event.key === "Escape") palette.close(); // at once: the browser's own way takes a moment, and loses the next key
+    else if (event.key === "Escape") {
+      words.blur(); // the field keeps the focus, and the next key, until the next frame
+      palette.close();
+    }
     else return;
     event.preventDefault();
   });
