@@ -31,16 +31,18 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# They change nothing, so that it does not matter what else is done at their portal.
+_LOOKS = ("test_accessible.py", "test_weight.py", "test_frame.py", "test_countdown.py", "test_api_docs.py")
 SignIn = Callable[..., Page]
 Picture = Callable[[Page, str], None]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All on one worker: they share one portal."""
+    """On two workers, each with one portal that its tests share: those that look, and those that do something."""
     for item in items:
         if "tests/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group("looks" if item.path.name in _LOOKS else "errands"))
 
 
 @pytest.fixture(scope="session")
