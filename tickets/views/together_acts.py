@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from hostops.accounts.roles import require
 from hostops.lib.errors import NotAllowed
+from hostops.policies.schema.durations import in_words
 from hostops.subjects.models import SubjectLink
 from hostops.web.acts import ObjectActPage
 from tickets import actions
 from tickets.forms import together as forms
 from tickets.models import Case, Watcher
-from tickets.ratings import CHANGEABLE
+from tickets.ratings import anew_within
 from tickets.views.acting import CaseAct
 from tickets.views.shown import CaseShown
 
@@ -76,7 +77,6 @@ class Rate(CaseAct):
     name = step = "rate"
     label = "Rate"
     title = "How did it go?"
-    hint = f"Once for each time that a case ends; you can think again for {CHANGEABLE.days} days."
     submit = "Send the rating"
     said = "Thank you. We read every one."
     form_class = forms.RateForm
@@ -85,6 +85,12 @@ class Rate(CaseAct):
     @classmethod
     def fits(cls, shown: CaseShown) -> bool:
         return shown.together.may_rate
+
+    @property
+    def hint(self) -> str:  # type: ignore[override]
+        within = anew_within(self.shown.terms)
+        until = f"for {in_words(within)}" if within else "while it stays ended"
+        return f"Once for each time that a case ends; you can think again {until}."
 
     def permit(self) -> None:
         self.object = self.found()
