@@ -16,7 +16,7 @@ from tickets.api.saved_views import SavedViewDrop, SavedViewViewSet
 from tickets.api.similar import SimilarCases
 from tickets.api.steps import STEPS, Step
 from tickets.api.tags import TagViewSet
-from tickets.api.taken import WriteTemplate
+from tickets.api.taken.words import WriteTemplate
 from tickets.api.templates import CaseTemplateViewSet, TemplateStep, TemplateViewSet
 from tickets.api.watchers import WatcherRemove, WatcherViewSet
 

@@ -15,7 +15,7 @@ from hostops.lib.errors import NotPossible, Outdated
 from hostops.web.acts import ObjectActPage
 from hostops.web.fragments import wants_fragment
 from tickets.drafts import Draft, Place
-from tickets.forms.acts import CaseActForm
+from tickets.forms.acting import CaseActForm
 from tickets.forms.drafts import restored
 from tickets.history import Event, since
 from tickets.models import Case

@@ -12,7 +12,7 @@ from hostops.policies.schema.durations import in_words
 from hostops.subjects.models import SubjectLink
 from hostops.web.acts import ObjectActPage
 from tickets import actions
-from tickets.forms import together as forms
+from tickets.forms.acts import together as forms
 from tickets.models import Case, Watcher
 from tickets.ratings import anew_within
 from tickets.views.acting import CaseAct
