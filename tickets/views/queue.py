@@ -81,6 +81,7 @@ class Queue(CaseList):
 
     def dress(self, case: Any) -> None:
         case.cells = cells(case, self.columns)
+        case.tags_below = () if COLUMNS["tags"] in self.columns else case.tag_names
 
     def order(self) -> str:
         """What has ended stands in no queue: those are listed newest first."""
