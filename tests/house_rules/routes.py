@@ -111,6 +111,7 @@ STAFF |= {
 }
 _OF_SHIFTS = ("change", "remove", "cover", "swap")
 STAFF_ACT = {
+    "api/v1/cases/assign/",
     "templates/<int:pk>/",
     "templates/<int:pk>/retire/",
     "api/v1/templates/<int:pk>/change/",

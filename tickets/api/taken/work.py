@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from hostops.accounts.models import Person
 from hostops.api.serializers import StrictSerializer
+from tickets.actions.assignment import MOST_AT_ONCE
 from tickets.api.fields import HIGHEST_LEVEL, OPTIONAL_TEXT
 from tickets.api.named import person_named
 from tickets.states import Outcome
@@ -18,6 +19,17 @@ class Assign(StrictSerializer):
 
     def validate_assignee(self, name: str | None) -> Person | None:
         return None if name is None else person_named(name, self)
+
+
+class AssignCases(Assign):
+    """Who has several cases from now on."""
+
+    cases = serializers.ListField(
+        child=serializers.CharField(max_length=30),
+        min_length=1,
+        max_length=MOST_AT_ONCE,
+        help_text="Numbers, such as HC-1042. One that stands twice counts once.",
+    )
 
 
 class SetSeverity(StrictSerializer):
