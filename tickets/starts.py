@@ -33,7 +33,7 @@ def conditions(case: "Case", terms: "Terms") -> dict[str, datetime | None]:
     found: dict[str, datetime | None] = {"receipt": case.received_at}
     if case.contract is not None:
         found["contract"] = case.contract.starts_at
-    if case.held_at:
+    if case.held_at and not case.reopened_at:  # one that was withdrawn from the line has its place by its reopening
         found["admission"] = case.admitted_at
     rule = terms.cases.unregistered_servers
     if case.unregistered and rule and rule.response_clock == "waits_for_decision":
