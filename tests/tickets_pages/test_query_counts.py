@@ -19,7 +19,8 @@ from tests.tickets_pages.pages import address
 from tickets.actions import Upload, case_assign, contact_log, message_add
 from tickets.models import Case
 
-# the list's includes the choices of three filters, and the policies of what waits; the case's the templates that staff may begin with, and a draft
+# the list's includes the choices of three filters, and the policies of what waits; the case's the templates that staff
+# may begin with, and a draft
 MOST_ON_A_LIST, MOST_ON_A_CASE, MOST_BYTES = 14, 17, 60_000
 
 
