@@ -69,6 +69,28 @@ def test_a_year_has_no_hedge_of_midnights() -> None:
     assert drawn(spans, NINE, due_at=NINE + 365 * 24 * HOUR).days == []
 
 
+def test_a_midnight_gives_way_to_the_present() -> None:
+    spans = [(NINE, NINE + 40 * HOUR, "elapsed")]
+    assert [mark.label for mark in drawn(spans, NINE, due_at=NINE + 40 * HOUR).days] == ["Wed 11", "Thu 12"]
+    shown = drawn(spans, NINE + 15 * HOUR, due_at=NINE + 40 * HOUR)
+    assert [mark.label for mark in shown.days] == ["Thu 12"]
+
+
+def test_one_that_has_ended_has_its_end_and_no_present() -> None:
+    spans = [(NINE, NINE + HOUR, "elapsed")]
+    shown = drawn(spans, NINE + HOUR * 1.5, due_at=NINE + 2 * HOUR, stopped_at=NINE + HOUR)
+    assert shown.stopped is not None
+    assert (shown.stopped.x, shown.now, shown.left) == (50, None, 0)
+
+
+def test_thresholds_are_those_on_the_line_with_labels_that_stay_inside() -> None:
+    said = [(f"{percent}%", NINE + HOUR * percent / 100) for percent in (-50, 5, 50, 95, 150)]
+    shown = drawn([(NINE, NINE + HOUR, "elapsed")], NINE, due_at=NINE + HOUR, thresholds=said)
+    assert [(mark.label, mark.anchor) for mark in shown.thresholds] == [
+        ("5%", "start"), ("50%", "middle"), ("95%", "end"),
+    ]  # fmt: skip
+
+
 @given(
     st.lists(st.integers(1, 10**6), min_size=1, max_size=8),
     st.integers(-(10**6), 10**7),
