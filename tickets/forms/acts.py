@@ -12,7 +12,7 @@ from hostops.accounts.roles import STAFF_ROLES, granted
 from hostops.clocks.attribution import CAUSES
 from tickets.filling import filled
 from tickets.forms.fields import Files, Instant, Text
-from tickets.forms.templates import add_picker
+from tickets.forms.templates import add_picker, picked
 from tickets.looks import COVERAGES, OUTCOMES
 from tickets.models import Advice, Contact
 from tickets.onduty import away_words
@@ -57,7 +57,6 @@ class WordsForm(CaseActForm):
     act: ClassVar[str]
 
     def prepare(self) -> None:
-        self.templates: dict[str, Any] = {}
         if self.shown.reader.is_staff_member:
             add_picker(self, reverse(f"case_{self.act}", args=[self.shown.case.pk]))
 
@@ -65,7 +64,7 @@ class WordsForm(CaseActForm):
         """What was typed, with the chosen template's text below it."""
         data = QueryDict(mutable=True)
         data.update(self.data)
-        chosen = self.templates.get(self.data.get("template", ""))
+        chosen = picked(self) if self.shown.reader.is_staff_member else None
         if chosen:
             text = filled(chosen.body, self.shown.case, self.shown.reader)
             data["body"] = "\n\n".join(filter(None, [self.data.get("body", "").rstrip(), text]))
