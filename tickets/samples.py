@@ -48,7 +48,7 @@ def messages() -> States:
                 pk=visibility, visibility=visibility, body=body,
                 author=Made(is_staff_member=is_staff), channel="portal",
                 from_name="Evan Ruiz" if is_staff else "Carl Jensen", sent_at=now() - timedelta(minutes=40),
-                attachments=Made(all=[]), purpose="",
+                files=[], purpose="",
             ),
         }  # fmt: skip
 

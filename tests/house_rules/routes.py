@@ -72,6 +72,7 @@ OWN = {
     "reports/attainment.csv",
     "reports/attainment.pdf",
     "reports/trend.csv",
+    "reports/trend/",
     "reports/cases/",
     "reports/cases.csv",
     "api/v1/reports/attainment/",

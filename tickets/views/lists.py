@@ -63,7 +63,7 @@ class CaseList(ListPage):
 
     def count(self) -> int | None:
         """How many match, as far as it is worth counting; None where counting could read the whole table."""
-        return self.matching().order_by()[: self.counted_to() + 1].count()
+        return self.matching().order_by().values("pk")[: self.counted_to() + 1].count()
 
     def counted_to(self) -> int:
         return _COUNTED_OF_WORDS if self.request.GET.get("q") else _COUNTED_TO

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tickets.filling import filled
 from tickets.forms.acting import CaseActForm
 from tickets.forms.fields import Files, Text
-from tickets.forms.templates import add_picker
+from tickets.forms.templates import add_picker, picked
 
 
 class WordsForm(CaseActForm):
@@ -18,7 +18,6 @@ class WordsForm(CaseActForm):
     act: ClassVar[str]
 
     def prepare(self) -> None:
-        self.templates: dict[str, Any] = {}
         if self.shown.reader.is_staff_member:
             add_picker(self, reverse(f"case_{self.act}", args=[self.shown.case.pk]))
 
@@ -26,7 +25,7 @@ class WordsForm(CaseActForm):
         """What was typed, with the chosen template's text below it."""
         data = QueryDict(mutable=True)
         data.update(self.data)
-        chosen = self.templates.get(self.data.get("template", ""))
+        chosen = picked(self) if self.shown.reader.is_staff_member else None
         if chosen:
             text = filled(chosen.body, self.shown.case, self.shown.reader)
             data["body"] = "\n\n".join(filter(None, [self.data.get("body", "").rstrip(), text]))
