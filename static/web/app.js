@@ -36,7 +36,7 @@
   document.addEventListener("htmx:afterRequest", settled);
 
   // What came in place of something takes the focus only where a person asked for it.
-  const firstProblem = (root) => root.querySelector(".is-invalid, .alert-danger");
+  const firstProblem = (root) => root.querySelector(".is-invalid, .form-refused");
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!event.detail.target.matches(".act, .act-place")) return;
     const spoken = /\/(reply|note)\/$/.test(event.detail.pathInfo.requestPath);
