@@ -14,8 +14,8 @@ from hostops.clocks.telling import reason
 _LATE_SHARE = 0.35
 # More midnights than these would be a hedge.
 _MOST_DAYS = 40
-# A midnight nearer than this to the present, in percent, would be written over it.
-_LABEL = 6
+# So much of the line, in percent, a midnight's label takes to its right, and half of the present's on either side.
+_DAY_LABEL, _NOW_LABEL = 14, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def picture(
     shown = line.mark(now, "now") if not stopped_at and now <= end else None
     return Picture(
         pieces=[_piece(line, begin, min(until or now, end), why) for begin, until, why in spans if begin < end] + late,
-        days=[day for day in _days(line, zone) if not shown or abs(day.x - shown.x) > _LABEL],
+        days=[day for day in _days(line, zone) if not shown or not -_NOW_LABEL <= shown.x - day.x <= _DAY_LABEL],
         thresholds=[line.mark(at, key) for key, at in thresholds if start <= at <= end],
         due=line.mark(due_at, "due", room=50) if due_at else None,
         stopped=line.mark(stopped_at, "done") if stopped_at and stopped_at <= end else None,
