@@ -5,7 +5,7 @@ late would press the rest together: the line ends a little after the due instant
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 
 from hostops.clocks.telling import reason
@@ -16,6 +16,8 @@ _LATE_SHARE = 0.35
 _MOST_DAYS = 40
 # So much of the line, in percent, a midnight's label takes to its right, and half of the present's on either side.
 _DAY_LABEL, _NOW_LABEL = 14, 6
+# A midnight further right than this has no room for its label.
+_LAST_LABEL = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,4 +124,5 @@ def _days(line: _Line, zone: tzinfo) -> list[Mark]:
     midnights = (
         datetime.combine(first + timedelta(days=number), time.min, zone) for number in range(1, (last - first).days + 1)
     )
-    return [Mark(line.x(at), f"{at:%a} {at.day}", at) for at in midnights if line.start < at < line.end]
+    marks = (Mark(line.x(at), f"{at:%a} {at.day}", at) for at in midnights if line.start < at < line.end)
+    return [mark if mark.x <= _LAST_LABEL else replace(mark, label="") for mark in marks]

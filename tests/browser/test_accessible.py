@@ -99,7 +99,13 @@ def test_the_way_in_for_whoever_forgot_the_password(sign_in: SignIn) -> None:
     assert objections == []
 
 
-def test_what_is_wrong_is_said_as_well(sign_in: SignIn, portal: str) -> None:
+def answered_with(page: Page, html: str) -> None:
+    """Let what is asked of `/wrong/` be answered as the portal does, under its policy, but with this page."""
+    page.unroute("**/wrong/")
+    page.route("**/wrong/", lambda route: route.fulfill(response=route.fetch(), status=200, body=html))
+
+
+def test_what_is_wrong_is_said_as_well(sign_in: SignIn) -> None:
     page = sign_in("harbor-viewer", reduced_motion="reduce")
     objections = []
     for path, status in (("/nosuchpage/", 404), ("/cases/HC-999999999/", 404), ("/on-call/", 403), ("/ratings/", 403)):
@@ -108,11 +114,8 @@ def test_what_is_wrong_is_said_as_well(sign_in: SignIn, portal: str) -> None:
         assert answer.status == status, path
         objections += [f"{path} {one}" for one in found(page)]
     for name, given in ERRORS.items():
-        page.route("**/wrong/", lambda route, name=name, given=given: route.fulfill(  # type: ignore[misc]
-            body=render_to_string(name, given), content_type="text/html"
-        ))  # fmt: skip
+        answered_with(page, render_to_string(name, given))
         objections += looked_at(page, "/wrong/")
-        page.unroute("**/wrong/")
     page.context.clear_cookies()
     page.goto("/accounts/login/")
     page.locator("[name=username]").fill("nobody-of-this-name")

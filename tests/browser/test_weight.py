@@ -23,7 +23,7 @@ PAGES = {
 def seen_first(page: Page, path: str) -> tuple[list[Response], int]:
     """The answers that the page needs where nothing is kept, and their bytes on the wire."""
     answers: list[Response] = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     session = page.context.new_cdp_session(page)
     session.send("Network.clearBrowserCache")
     page.goto(path, wait_until="networkidle")
