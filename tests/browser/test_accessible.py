@@ -105,6 +105,15 @@ def answered_with(page: Page, html: str) -> None:
     page.route("**/wrong/", lambda route: route.fulfill(response=route.fetch(), status=200, body=html))
 
 
+def test_a_bad_page_would_be_found(sign_in: SignIn) -> None:
+    page = sign_in("harbor-viewer", reduced_motion="reduce")
+    bad = f'<p class="text-white">{"unbroken" * 90}</p><img src="/static/web/mark.svg"><script type="x"></script>'
+    answered_with(page, render_to_string("404.html").replace("</h1>", f"</h1>{bad}"))
+    objections = "\n".join(looked_at(page, "/wrong/"))
+    for kind in ("has 1 of <script", "pixels wider than a phone", "image-alt", "color-contrast"):
+        assert kind in objections
+
+
 def test_what_is_wrong_is_said_as_well(sign_in: SignIn) -> None:
     page = sign_in("harbor-viewer", reduced_motion="reduce")
     objections = []
