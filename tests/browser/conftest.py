@@ -31,7 +31,7 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-# They change nothing, so that it does not matter what else is done at their portal.
+# They change nothing that another looks at, so that it does not matter what else is done at their portal.
 _LOOKS = ("test_accessible.py", "test_weight.py", "test_frame.py", "test_countdown.py", "test_api_docs.py")
 SignIn = Callable[..., Page]
 Picture = Callable[[Page, str], None]
