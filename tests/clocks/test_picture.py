@@ -64,6 +64,14 @@ def test_midnights_are_the_readers() -> None:
     assert [(mark.label, mark.at.astimezone(UTC).hour) for mark in days] == [("Wed 11", 7)]
 
 
+def test_a_midnight_that_has_no_room_for_its_name_has_none() -> None:
+    line = [(NINE, NINE + 40 * HOUR, "elapsed")]
+    before_now = drawn(line, NINE + 17 * HOUR, due_at=NINE + 40 * HOUR)  # two hours, 5 %, after midnight
+    assert [mark.label for mark in before_now.days] == [""]  # the second, at the end of the line
+    at_the_end = drawn(line, NINE, due_at=NINE + 16 * HOUR)
+    assert [(mark.label, mark.x > 90) for mark in at_the_end.days] == [("", True)]
+
+
 def test_a_year_has_no_hedge_of_midnights() -> None:
     spans = [(NINE, NINE + 365 * 24 * HOUR, "elapsed")]
     assert drawn(spans, NINE, due_at=NINE + 365 * 24 * HOUR).days == []

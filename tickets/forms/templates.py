@@ -6,7 +6,6 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from tickets.filling import FIELDS
 from tickets.forms.fields import Text
 from tickets.models import ReplyTemplate
 from tickets.replies import NAME_LONGEST
@@ -14,12 +13,7 @@ from tickets.replies import NAME_LONGEST
 
 class TemplateForm(forms.Form):
     name = forms.CharField(label="Name", required=False, max_length=NAME_LONGEST)
-    body = Text(label="Text", rows=10)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = ", ".join(f"{{{{{name}}}}} {words}" for name, (words, _) in FIELDS.items())
-        self.fields["body"].help_text = f"Fields that each case fills in: {known}."
+    body = Text(label="Text", rows=10, help_text="Each case fills in the fields that are listed below.")
 
 
 class Picker(forms.Widget):

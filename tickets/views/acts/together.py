@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from hostops.accounts.roles import require
@@ -13,6 +14,7 @@ from hostops.subjects.models import SubjectLink
 from hostops.web.acts import ObjectActPage
 from tickets import actions
 from tickets.forms.acts import together as forms
+from tickets.links import links_of
 from tickets.models import Case, Watcher
 from tickets.ratings import anew_within
 from tickets.views.acting import CaseAct
@@ -128,11 +130,16 @@ class Uncopy(_TakeAway):
     said = "They are off copy."
     verb = "tickets.case.follow"
 
+    def watcher(self) -> Watcher:
+        watchers = Watcher.objects.visible_to(self.reader).select_related("person")
+        found: Watcher = get_object_or_404(watchers, case=self.object, pk=self.kwargs["watcher"])
+        return found
+
+    def about(self) -> str:
+        return f"{self.watcher().name}, of {self.object.number} {self.object.title}"
+
     def act(self, form: Any) -> Case:
-        watcher = Watcher.objects.visible_to(self.reader).filter(case=self.object, pk=self.kwargs["watcher"]).first()
-        if watcher is None:
-            raise Http404
-        return actions.watcher_remove(actor=self.reader, case=self.object, watcher=watcher)
+        return actions.watcher_remove(actor=self.reader, case=self.object, watcher=self.watcher())
 
 
 class Unlink(_TakeAway):
@@ -141,6 +148,11 @@ class Unlink(_TakeAway):
     submit = "Take it away"
     said = "The link is gone."
     verb = "tickets.case.link"
+
+    def about(self) -> str:
+        """Of a link that the reader sees; whether there is one at all is the act's to say."""
+        shown = next((link for link in links_of(self.object, self.reader) if link.pk == self.kwargs["link"]), None)
+        return f"{self.object.number} {shown.words} {shown.reference} {shown.title}" if shown else ""
 
     def act(self, form: Any) -> Case:
         link = SubjectLink.objects.filter(pk=self.kwargs["link"]).first()
