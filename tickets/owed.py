@@ -25,7 +25,8 @@ class Owed:
 def next_owed(cases: Iterable[Case], reader: Any) -> Mapping[int, Owed]:
     """The next thing owed on each of the cases, by case; a case on which nothing is owed is left out.
 
-    Where a response does not count yet the policies of those cases are read, all at once.
+    Where a response does not count yet the policies of those cases are read, all at once, and those of what
+    comes before everything else: the queue has words of it.
     """
     by_subject = {case.subject_id: case for case in cases}
     live = Clock.objects.visible_to(reader).live().filter(subject__in=by_subject)
@@ -33,7 +34,7 @@ def next_owed(cases: Iterable[Case], reader: Any) -> Mapping[int, Owed]:
     for clock in live.only("subject_id", "kind", "started_at", "due_at", "paused_at"):
         found.setdefault(clock.subject_id, []).append(clock)
     first = [(by_subject[subject], min(clocks, key=_urgency)) for subject, clocks in found.items()]
-    with_bindings([case.contract for case, clock in first if case.contract and _is_pending(clock)])
+    with_bindings([case.contract for case, clock in first if case.contract and (_is_pending(clock) or _is_first(case))])
     return {case.pk: _owed(case, clock) for case, clock in first}
 
 
@@ -43,6 +44,10 @@ def _owed(case: Case, clock: Clock) -> Owed:
 
 def _is_pending(clock: Clock) -> bool:
     return clock.kind == RESPONSE and clock.started_at is None
+
+
+def _is_first(case: Case) -> bool:
+    return case.queue_rank == 0
 
 
 def _urgency(clock: Clock) -> tuple[bool, bool, str]:

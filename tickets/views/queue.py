@@ -57,9 +57,13 @@ class Queue(CaseList):
         newest = Entry.objects.order_by("-id").values_list("id", flat=True)[:_LOOKED_AT]
         return f'W/"{sum(newest)}"'
 
+    def show(self, status: int = 200, **more: Any) -> HttpResponse:
+        self.listed = more["page"].rows
+        return super().show(status, **more)
+
     def context(self) -> dict[str, Any]:
         return super().context() | {
-            "outages": outages(),
+            "outages": outages(self.listed),
             "tag": self.tag,
             "columns": self.columns,
             "views": self._views(),
