@@ -107,7 +107,7 @@ def answered_with(page: Page, html: str) -> None:
 
 def test_a_bad_page_would_be_found(sign_in: SignIn) -> None:
     page = sign_in("harbor-viewer", reduced_motion="reduce")
-    pale, wide = '<p class="text-white">Pale</p>', f"<p>{'unbroken' * 90}</p>"
+    pale, wide = '<p class="text-warning">Pale</p>', f"<p>{'unbroken' * 90}</p>"
     bad = f'{pale}{wide}<img src="/static/web/mark.svg"><script type="x"></script>'
     answered_with(page, render_to_string("404.html").replace("</h1>", f"</h1>{bad}"))
     objections = "\n".join(looked_at(page, "/wrong/"))
