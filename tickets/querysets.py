@@ -105,7 +105,7 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
 
         case, subject = OuterRef("pk"), OuterRef("subject")
         linked = Exists(SubjectLink.objects.filter(source=subject)) | Exists(SubjectLink.objects.filter(target=subject))
-        of_case = {"has_watchers": Watcher, "has_contacts": Contact, "has_advice": Advice}
+        of_case: dict[str, Any] = {"has_watchers": Watcher, "has_contacts": Contact, "has_advice": Advice}
         rows = self.annotate(
             has_links=linked, **{name: Exists(model.objects.filter(case=case)) for name, model in of_case.items()}
         )
