@@ -47,7 +47,7 @@ def _is_pending(clock: Clock) -> bool:
 
 
 def _is_first(case: Case) -> bool:
-    return case.queue_rank == 0
+    return bool(case.queue_rank == 0)
 
 
 def _urgency(clock: Clock) -> tuple[bool, bool, str]:
