@@ -91,6 +91,7 @@ PLACES: dict[str, Place] = {
     **_act("merge"),
     **_act("rate", "rateable", ("harbor-contact",)),
     "reports/": Place((*STAFF, "harbor-holder"), ("/reports/",)),
+    "reports/trend/": Place((*STAFF, "harbor-holder"), ("/reports/trend/",)),
     "reports/cases/": Place((*STAFF, "harbor-holder"), ("/reports/cases/", "/reports/cases/?result=breached")),
     "today/": Place(STAFF, ("/today/",)),
     "templates/": Place(STAFF, ("/templates/",)),
