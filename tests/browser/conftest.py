@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from hostops.embedded.ports import free_port
 from hostops.embedded.shelter import remove_database
 from hostops.embedded.signins import PASSWORD
-from hostops.embedded.valkey import running_valkey
 from tests.demodata import demo_copy
 from tests.sharing import group_of
 
@@ -69,12 +68,12 @@ def portal(portal_data: str) -> Iterator[str]:
     """The address of a portal with demo data, its own database, queue, worker and beat."""
     data = Path(portal_data)
     port = free_port()
-    given = ("DJANGO_SETTINGS_MODULE", "HOSTOPS_ENV", "PYTEST_XDIST_WORKER")
+    given = ("REDIS_URL", "DJANGO_SETTINGS_MODULE", "HOSTOPS_ENV", "PYTEST_XDIST_WORKER")
     environment = {name: value for name, value in os.environ.items() if name not in given}
     log = data / "up.log"
-    with demo_copy() as copy, running_valkey(data) as queue, log.open("wb") as output:
+    with demo_copy() as copy, log.open("wb") as output:
         shutil.copytree(copy.media, data / "media", dirs_exist_ok=True)
-        environment |= {"HOSTOPS_DATA": str(data), "PORT": str(port), "DATABASE_URL": copy.url, "REDIS_URL": queue}
+        environment |= {"HOSTOPS_DATA": str(data), "PORT": str(port), "DATABASE_URL": copy.url}
         up = subprocess.Popen(
             [sys.executable, "manage.py", "up", "--demo"], cwd=ROOT, env=environment, stdout=output, stderr=output
         )
