@@ -21,7 +21,7 @@ run: installed
 	@exec $(IN_VENV) manage.py up --stop-with-parent $(ARGS)
 
 test: installed-dev
-	@exec $(IN_VENV) -m pytest -n auto --dist loadgroup $(ARGS)
+	@exec $(IN_VENV) -m pytest -n auto $(ARGS)
 
 check: installed-dev
 	$(IN_VENV) -m ruff check .

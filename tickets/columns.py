@@ -6,13 +6,16 @@ from datetime import datetime
 
 from tickets.models import Case
 
+# Text, an instant, or words of which each stands for itself.
+Value = str | datetime | Sequence[str] | None
+
 
 @dataclass(frozen=True)
 class Column:
-    """`reads` are the fields it needs, `joins` the tables; `value` gives text or an instant."""
+    """`reads` are the fields it needs, `joins` the tables."""
 
     label: str
-    value: Callable[[Case], str | datetime | None]
+    value: Callable[[Case], Value]
     reads: Sequence[str] = ()
     joins: Sequence[str] = ()
 
@@ -31,6 +34,8 @@ COLUMNS: dict[str, Column] = {
         ("reporter",),
     ),
     "channel": Column("By", lambda case: case.get_channel_display(), ("channel",)),
+    # read with every case of the queue
+    "tags": Column("Tags", lambda case: tuple(getattr(case, "tag_names", ()))),
     "received": Column("Received", lambda case: case.received_at),
     "updated": Column("Last change", lambda case: case.updated_at),
 }
@@ -39,11 +44,15 @@ COLUMNS: dict[str, Column] = {
 @dataclass(frozen=True)
 class Cell:
     label: str
-    value: str | datetime | None
+    value: Value
 
     @property
     def is_instant(self) -> bool:
         return isinstance(self.value, datetime)
+
+    @property
+    def is_words(self) -> bool:
+        return isinstance(self.value, tuple)
 
 
 def cells(case: Case, columns: Sequence[Column]) -> list[Cell]:

@@ -1,6 +1,6 @@
 """The catastrophic outage that comes before everything else, and what the policy lets others be told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -21,11 +21,14 @@ class Outages:
     cases: Sequence[Case]
 
 
-def outages() -> Outages:
-    """For staff: what stands first in the queue now."""
+def outages(known: Iterable[Case] = ()) -> Outages:
+    """For staff: what stands first in the queue now. `known` are cases whose policies the caller has read already."""
     first = _first().select_related("account", "contract").order_by("queue_due", "id")
     found = list(first.defer("description")[:_MOST])
-    return Outages(_words(case_terms(found[0])) if found else "", found)
+    if not found:
+        return Outages("", found)
+    read = next((case for case in known if case.pk == found[0].pk), found[0])
+    return Outages(_words(case_terms(read)), found)
 
 
 def told_of_anothers(account_id: int, terms: Terms | None) -> str:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case as SqlCase
-from django.db.models import Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Exists, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, JSONObject
 
 from hostops.accounts.models import Server
 from hostops.lib.references import number_of
@@ -93,14 +94,31 @@ class CaseQuerySet(VisibleQuerySet["Case"]):
         merge = Merge.objects.standing().filter(case=OuterRef("pk"))
         return self.annotate(goes_on_in=Subquery(merge.values("target")[:1]))
 
-    def with_what_it_has(self) -> Self:
-        """Each case with whether anybody is on copy and anything linked, so that a page asks no more for nothing."""
-        from hostops.subjects.models import SubjectLink
-        from tickets.models import Watcher
+    def with_what_it_has(self, reader: Any, at: datetime) -> Self:
+        """Each case with whether it has anything of what few cases have, so that a page asks no more for nothing.
 
-        subject = OuterRef("subject")
+        For staff also with the names of the templates that a reply may begin with (`template_names`), and with
+        whether whoever has the case is out of office at that instant.
+        """
+        from hostops.subjects.models import SubjectLink
+        from tickets.models import Advice, Contact, Watcher
+
+        case, subject = OuterRef("pk"), OuterRef("subject")
         linked = Exists(SubjectLink.objects.filter(source=subject)) | Exists(SubjectLink.objects.filter(target=subject))
-        return self.annotate(has_watchers=Exists(Watcher.objects.filter(case=OuterRef("pk"))), has_links=linked)
+        of_case: dict[str, Any] = {"has_watchers": Watcher, "has_contacts": Contact, "has_advice": Advice}
+        rows = self.annotate(
+            has_links=linked, **{name: Exists(model.objects.filter(case=case)) for name, model in of_case.items()}
+        )
+        return rows._with_what_staff_see(reader, at) if reader.is_staff_member else rows
+
+    def _with_what_staff_see(self, reader: Any, at: datetime) -> Self:
+        from hostops.duty.models import Absence
+        from tickets.models import ReplyTemplate
+
+        mine = ReplyTemplate.objects.visible_to(reader).in_use()
+        names = mine.order_by("name", "id").values(named=JSONObject(key=Cast("pk", TextField()), name="name"))
+        away = Absence.objects.visible_to(reader).at(at).filter(person=OuterRef("assignee"))
+        return self.annotate(template_names=ArraySubquery(names), assignee_is_away=Exists(away))
 
 
 class StaffQuerySet(VisibleQuerySet[M]):
@@ -124,6 +142,15 @@ class MessageQuerySet(OfCaseQuerySet):
     def readable_by(self, user: Any) -> Self:
         """Internal notes are the staff's. Says nothing of the account: that is `visible_to`'s."""
         return self if getattr(user, "is_staff_member", False) else self.filter(visibility="public")
+
+    def with_files(self) -> Self:
+        """Each message with `files`, what a page names of its attachments, read with it. Whoever reads it sees them."""
+        from tickets.models import Attachment
+
+        of_message = Attachment.objects.filter(message=OuterRef("pk")).order_by("id")
+        return self.annotate(
+            files=ArraySubquery(of_message.values(named=JSONObject(pk="pk", filename="filename", size="size")))
+        )
 
 
 class AttachmentQuerySet(OfCaseQuerySet):

@@ -1,6 +1,6 @@
 """What reporters think of how their case went."""
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from tickets.querysets import OfCaseQuerySet
+from tickets.terms import Terms
 
 
 class Stars(models.IntegerChoices):
@@ -16,10 +17,6 @@ class Stars(models.IntegerChoices):
     FAIR = 3, "Fair"
     GOOD = 4, "Good"
     VERY_GOOD = 5, "Very good"
-
-
-# So long a reporter may think again. No policy speaks of it: nothing is owed by it.
-CHANGEABLE = timedelta(days=14)
 
 
 class Rating(models.Model):
@@ -50,6 +47,17 @@ class Rating(models.Model):
     def __str__(self) -> str:
         return f"{self.stars} for {self.case_id}"
 
+    def last_change(self, terms: Terms | None) -> datetime | None:
+        """Until when its reporter may rate anew, by the case's terms; None where they set no end to it."""
+        within = anew_within(terms)
+        return terms.days_after(self.rated_at, within) if terms and within else None
+
     @property
     def words(self) -> str:
         return Stars(self.stars).label
+
+
+def anew_within(terms: Terms | None) -> str | None:
+    """How long a rating may be changed, as ISO 8601. None: no policy, or one of a version that said nothing of it."""
+    rule = terms.cases.rating if terms else None
+    return rule.within if rule else None

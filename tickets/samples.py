@@ -36,6 +36,7 @@ def rows() -> States:
         ("stands still", _row("Which release do we run?", 4, "waiting", Owed("Next news", None, "paused"))),
         ("held, with marks", _row("Load far above normal", 2, "held", None, marks=["over the cap", "security"])),
         ("no level, a column more", _row("New user", None, "resolved", None, cells=[Cell("Server", "erp1")])),
+        ("tags in a column", _row("Disk of db1 at 95 %", 3, "open", None, cells=[Cell("Tags", ("disk", "raid"))])),
     ]
 
 
@@ -47,7 +48,7 @@ def messages() -> States:
                 pk=visibility, visibility=visibility, body=body,
                 author=Made(is_staff_member=is_staff), channel="portal",
                 from_name="Evan Ruiz" if is_staff else "Carl Jensen", sent_at=now() - timedelta(minutes=40),
-                attachments=Made(all=[]), purpose="",
+                files=[], purpose="",
             ),
         }  # fmt: skip
 

@@ -19,6 +19,13 @@ WAITS = {
     "contact": "a call or e-mail, from which a priority response time counts (itpdx:4h)",
     "coverage": "the decision whether the unregistered server is covered (itpdx:3d)",
 }
+# The same in a list, where the case's page says it in full.
+SHORT = {
+    "contract": "the first payment",
+    "admission": "a place",
+    "contact": "a call",
+    "coverage": "a decision",
+}
 
 
 def conditions(case: "Case", terms: "Terms") -> dict[str, datetime | None]:
@@ -26,7 +33,7 @@ def conditions(case: "Case", terms: "Terms") -> dict[str, datetime | None]:
     found: dict[str, datetime | None] = {"receipt": case.received_at}
     if case.contract is not None:
         found["contract"] = case.contract.starts_at
-    if case.held_at:
+    if case.held_at and not case.reopened_at:  # one that was withdrawn from the line has its place by its reopening
         found["admission"] = case.admitted_at
     rule = terms.cases.unregistered_servers
     if case.unregistered and rule and rule.response_clock == "waits_for_decision":
@@ -49,6 +56,6 @@ def start_of(found: Mapping[str, datetime | None]) -> datetime | None:
     return max(instants) if len(instants) == len(found) else None
 
 
-def waits_for(found: Mapping[str, datetime | None]) -> str:
+def waits_for(found: Mapping[str, datetime | None], words: Mapping[str, str] = WAITS) -> str:
     """What is missing, in words; empty when nothing is."""
-    return " and ".join(WAITS[name] for name, instant in found.items() if instant is None)
+    return " and ".join(words[name] for name, instant in found.items() if instant is None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hostops.accounts.models import Contract
+from hostops.clocks.businesstime import Calendar, Duration, deadline
 from hostops.policies.binding import NothingBinds, bound
 from hostops.policies.models import PolicyVersion
 from hostops.policies.schema.alerts import Threshold
@@ -30,6 +31,13 @@ class Terms:
         """The levels that share a case's place, and how many may be open; None where nothing is capped (itpdx:4g)."""
         group = self.cases.caps.group_of(severity) if self.cases.caps and severity is not None else None
         return (group.levels, group.open) if group else None
+
+    def days_after(self, start: datetime, length: str) -> datetime:
+        """`length` after `start`: elapsed hours, or calendar days at the same wall-clock time of the policy's zone."""
+        everyday = Calendar(timezone=self.document.policy.timezone, hours=((),) * 7)
+        found = deadline(start, Duration.parse(length), "elapsed", everyday).due_at
+        assert found, "without a pause there is an end"
+        return found
 
     def needs_contact(self, severity: int | None) -> bool:
         """Whether the response time applies only from a call or mail on (itpdx:4h)."""

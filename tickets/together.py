@@ -7,9 +7,9 @@ from typing import Any
 
 from hostops.accounts.roles import may
 from hostops.lib.now import now
+from tickets.clocks import case_terms
 from tickets.links import DUPLICATES, ShownLink, links_of
 from tickets.models import Case, Merge, Message, Rating, Watcher
-from tickets.ratings import CHANGEABLE
 from tickets.states import after
 
 # Of a duplicate its page shows all; here its newest words are enough.
@@ -103,4 +103,5 @@ class Together:
         asked = self.case.reporter_id == self.reader.pk and may(self.reader, "tickets.case.rate")
         if not asked or after("rate", self.case.state) is None or self.merged_into:
             return False
-        return self.rating is None or now() <= self.rating.rated_at + CHANGEABLE
+        last = self.rating.last_change(case_terms(self.case)) if self.rating else None
+        return last is None or now() <= last

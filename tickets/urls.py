@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from hostops.lib.references import reference
 from tickets.querysets import PREFIX
 from tickets.views.acts import ACTS
+from tickets.views.acts.together import Uncopy, Unlink
 from tickets.views.bulk import BulkAssign
 from tickets.views.case import AttachmentDownload, CasePage
 from tickets.views.export import cases_csv
@@ -12,7 +13,6 @@ from tickets.views.presence import CasePresence
 from tickets.views.saved import DropView, SavedViews
 from tickets.views.sides import cases
 from tickets.views.similar import SimilarCases
-from tickets.views.together_acts import Uncopy, Unlink
 
 
 class CaseNumber:

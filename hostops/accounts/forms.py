@@ -37,6 +37,6 @@ class TokenForm(forms.Form):
     expires_at = forms.DateTimeField(
         required=False,
         label="Ends at",
-        help_text="In your time zone; empty means it works until you revoke it.",
+        help_text="Empty means it works until you revoke it.",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )

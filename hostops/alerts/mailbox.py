@@ -42,6 +42,10 @@ class Mail:
         return self.header("to")
 
     @property
+    def sender(self) -> str:
+        return self.header("from")
+
+    @property
     def sent_at(self) -> datetime | None:
         """What its `Date` says, if that can be read."""
         try:

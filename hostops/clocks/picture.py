@@ -5,7 +5,7 @@ late would press the rest together: the line ends a little after the due instant
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 
 from hostops.clocks.telling import reason
@@ -14,8 +14,10 @@ from hostops.clocks.telling import reason
 _LATE_SHARE = 0.35
 # More midnights than these would be a hedge.
 _MOST_DAYS = 40
-# A midnight nearer than this to the present, in percent, would be written over it.
-_LABEL = 6
+# So much of the line, in percent, a midnight's label takes to its right, and half of the present's on either side.
+_DAY_LABEL, _NOW_LABEL = 14, 6
+# A midnight further right than this has no room for its label.
+_LAST_LABEL = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def picture(
     shown = line.mark(now, "now") if not stopped_at and now <= end else None
     return Picture(
         pieces=[_piece(line, begin, min(until or now, end), why) for begin, until, why in spans if begin < end] + late,
-        days=[day for day in _days(line, zone) if not shown or abs(day.x - shown.x) > _LABEL],
+        days=[day for day in _days(line, zone) if not shown or not -_NOW_LABEL <= shown.x - day.x <= _DAY_LABEL],
         thresholds=[line.mark(at, key) for key, at in thresholds if start <= at <= end],
         due=line.mark(due_at, "due", room=50) if due_at else None,
         stopped=line.mark(stopped_at, "done") if stopped_at and stopped_at <= end else None,
@@ -122,4 +124,5 @@ def _days(line: _Line, zone: tzinfo) -> list[Mark]:
     midnights = (
         datetime.combine(first + timedelta(days=number), time.min, zone) for number in range(1, (last - first).days + 1)
     )
-    return [Mark(line.x(at), f"{at:%a} {at.day}", at) for at in midnights if line.start < at < line.end]
+    marks = (Mark(line.x(at), f"{at:%a} {at.day}", at) for at in midnights if line.start < at < line.end)
+    return [mark if mark.x <= _LAST_LABEL else replace(mark, label="") for mark in marks]

@@ -74,7 +74,7 @@ class DraftForm(_ReadersForm):
             turn = Colleague(label=f"Turn {number}", required=number == 1, empty_label="–")
             turn.queryset = on_call_staff(reader)
             self.fields[f"turn_{number}"] = turn
-        self.fields[f"turn_{_TURNS}"].help_text = "After the last who is named it is the first one's turn again."
+        self.fields["turn_1"].help_text = "After the last who is named it is the first one's turn again."
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the action takes it: the people in their turns, empty ones left out."""

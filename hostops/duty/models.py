@@ -131,3 +131,8 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return f"handover of {self.written_at:%Y-%m-%d %H:%M} UTC"
+
+    @property
+    def opening(self) -> str:
+        """Its first paragraph, which is its writer's own words where there are any."""
+        return self.text.strip().partition("\n\n")[0]

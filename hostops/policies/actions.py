@@ -116,6 +116,8 @@ def _stored(value: Any) -> Any:
 
 
 def _check_overrides(version: PolicyVersion, wanted: list[tuple[str, Any, str]]) -> None:
+    if not wanted:
+        return
     if any(not why.strip() for _, _, why in wanted):
         raise BadField({"overrides": "Every override needs its reason."})
     try:

@@ -14,6 +14,7 @@ class AskForm(PasswordResetForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "Your e-mail address"
+        self.fields["email"].widget.attrs["autofocus"] = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         people: Any = self.get_users(self.cleaned_data["email"])

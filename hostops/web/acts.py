@@ -16,6 +16,8 @@ from hostops.web.pages import Page, VisiblePage
 class ActPage(Page):
     """A form for one action. Override `act` and `done`, name `form_class` and the words.
 
+    A form that shows nothing of what it is about says it in `about`, so that nobody confirms blindly.
+
     1. GET shows the form: on its own page, or in place when htmx asks for it.
     2. POST checks the form and calls `act`, which calls the action.
     3. What the action refuses stands at its field, or above the form; what was typed is kept.
@@ -36,6 +38,10 @@ class ActPage(Page):
     def done(self, result: Any) -> str:
         """The address to go to afterwards, also where *Cancel* leads (with `result` None)."""
         raise NotImplementedError
+
+    def about(self) -> str:
+        """What the act is done to, in a line of its own above the form; empty where the form shows it."""
+        return ""
 
     def initial(self) -> dict[str, Any]:
         return {}
@@ -71,7 +77,7 @@ class ActPage(Page):
         if wants_fragment(self.request) and status != HTTPStatus.OK:
             status = HTTPStatus.UNPROCESSABLE_ENTITY  # the one status of an error that htmx puts in place
         words = {"title": self.title, "hint": self.hint, "submit": self.submit, "back": self.done(None)}
-        return self.show(status, form=form, **words)
+        return self.show(status, form=form, about=self.about(), **words)
 
 
 class ObjectActPage(ActPage, VisiblePage):

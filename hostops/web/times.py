@@ -84,6 +84,7 @@ def until_due(instant: datetime, now: datetime) -> str:
 
 
 def _about(seconds: float) -> str:
-    """Two units; seconds only within the last hour, where they matter."""
+    """Two units that follow one another: seconds within the last hour, minutes within a day, then hours."""
     size = abs(seconds)
-    return duration(size if size < 3_600 else size - size % 60)
+    step = 1 if size < 3_600 else 60 if size < 86_400 else 3_600
+    return duration(size - size % step)

@@ -7,7 +7,8 @@
   const ahead = Date.parse(document.documentElement.dataset.now) - Date.now() || 0;
 
   const about = (size) => {
-    let left = size < 3600 ? Math.floor(size) : Math.floor(size) - (Math.floor(size) % 60);
+    const step = size < 3600 ? 1 : size < 86400 ? 60 : 3600;
+    let left = Math.floor(size) - (Math.floor(size) % step);
     const parts = [];
     for (const [name, unit] of UNITS) {
       const count = Math.floor(left / unit);

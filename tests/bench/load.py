@@ -14,6 +14,7 @@ from typing import Any
 from django.db import connection
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from tests.bench import columns
 from tests.bench.copying import Row, WithoutIndexes, copy
 from tests.bench.world import Tenant, World
 
@@ -39,14 +40,14 @@ class Loader:
         self._now = datetime.now(UTC).replace(microsecond=0)
 
     def run(self) -> None:
-        columns = (TextColumn("{task.description:20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns) as progress, WithoutIndexes((*TABLES, "tickets_casewords")):
-            copy(progress, "subjects_subject", _SUBJECT, self._subjects, self._cases)
-            copy(progress, "tickets_case", _CASE, self._case, self._cases)
-            copy(progress, "clocks_clock", _CLOCK, self._clocks, self._cases)
-            copy(progress, "clocks_clockevent", _EVENT, self._events, self._cases)
-            copy(progress, "tickets_message", _MESSAGE, self._messages, self._cases)
-            copy(progress, "journal_entry", _ENTRY, self._entries, self._cases)
+        shown = (TextColumn("{task.description:20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*shown) as progress, WithoutIndexes((*TABLES, "tickets_casewords")):
+            copy(progress, "subjects_subject", columns.SUBJECT, self._subjects, self._cases)
+            copy(progress, "tickets_case", columns.CASE, self._case, self._cases)
+            copy(progress, "clocks_clock", columns.CLOCK, self._clocks, self._cases)
+            copy(progress, "clocks_clockevent", columns.EVENT, self._events, self._cases)
+            copy(progress, "tickets_message", columns.MESSAGE, self._messages, self._cases)
+            copy(progress, "journal_entry", columns.ENTRY, self._entries, self._cases)
             self._fill_words(progress)
 
     def _fill_words(self, progress: Progress) -> None:
@@ -125,56 +126,33 @@ class Loader:
 
     def _clocks(self, index: int) -> Iterable[Row]:
         facts, number = self._facts(index), FIRST_NUMBER + index
-        version = self._tenant(index).version
+        yield self._clock(index, number, "response", facts["due"], facts["answered"])
+        if index % OPEN_EVERY:
+            later = self._now + timedelta(days=30, seconds=index)
+            yield self._clock(index, number + 10_000_000, "report", later, None)
+
+    def _clock(self, index: int, number: int, kind: str, due: datetime, stopped: datetime | None) -> Row:
+        """A clock from the receipt on, watched for its breach until it stops."""
+        received, version = self._facts(index)["received"], self._tenant(index).version
         clause = "itpdx:4e" if version.policy.slug == "itpdx" else "iptor:0"
-        thresholds = [
-            {
-                "key": "breach",
-                "at": facts["due"].isoformat(),
-                "revision": 0,
-                "tell": ["engineers"],
-                "wakes": False,
-                "said": False,
-            }
-        ]
-        due = facts["due"]
-        yield (
+        breach = {"key": "breach", "at": due.isoformat(), "revision": 0, "tell": ["engineers"], "wakes": False}
+        return (
             number,
-            "response",
+            kind,
             "",
             1,
             0,
             clause,
-            facts["received"],
-            facts["received"],
+            received,
+            received,
             due,
-            facts["answered"],
-            thresholds,
-            due if facts["open"] else None,
+            stopped,
+            [{**breach, "said": False}],
+            None if stopped else due,
             "",
             number,
             version.pk,
         )
-        if index % OPEN_EVERY:
-            later = self._now + timedelta(days=30, seconds=index)
-            waiting = [{**thresholds[0], "at": later.isoformat()}]
-            yield (
-                number + 10_000_000,
-                "report",
-                "",
-                1,
-                0,
-                clause,
-                facts["received"],
-                facts["received"],
-                later,
-                None,
-                waiting,
-                later,
-                "",
-                number + 10_000_000,
-                version.pk,
-            )
 
     def _events(self, index: int) -> Iterable[Row]:
         facts, number = self._facts(index), FIRST_NUMBER + index
@@ -237,101 +215,3 @@ class Loader:
             "",
             None,
         )
-
-
-_SUBJECT = ("id", "kind", "reference", "title", "account_id")
-_CASE = (
-    "id",
-    "title",
-    "description",
-    "checked_locally",
-    "channel",
-    "requested_severity",
-    "severity",
-    "severity_verified",
-    "security",
-    "state",
-    "outcome",
-    "coverage",
-    "coverage_clause",
-    "coverage_reason",
-    "unregistered",
-    "over_cap",
-    "filed_at",
-    "received_at",
-    "received_reason",
-    "first_response_at",
-    "resolved_at",
-    "closed_at",
-    "updated_at",
-    "version",
-    "next_due",
-    "account_id",
-    "assignee_id",
-    "contract_id",
-    "reporter_id",
-    "server_id",
-    "subject_id",
-)
-_CLOCK = (
-    "id",
-    "kind",
-    "key",
-    "cycle",
-    "revision",
-    "clause",
-    "opened_at",
-    "started_at",
-    "due_at",
-    "stopped_at",
-    "thresholds",
-    "next_at",
-    "set_aside",
-    "subject_id",
-    "version_id",
-)
-_EVENT = (
-    "id",
-    "what",
-    "cycle",
-    "at",
-    "recorded_at",
-    "clause",
-    "rule",
-    "origin",
-    "keeps_earlier",
-    "reason",
-    "revision",
-    "due_at",
-    "spans",
-    "clock_id",
-    "version_id",
-)
-_MESSAGE = (
-    "id",
-    "from_name",
-    "from_email",
-    "channel",
-    "visibility",
-    "purpose",
-    "body",
-    "message_id",
-    "sent_at",
-    "author_id",
-    "case_id",
-)
-_ENTRY = (
-    "id",
-    "at",
-    "verb",
-    "actor_name",
-    "address",
-    "request_id",
-    "object_kind",
-    "object_id",
-    "reference",
-    "before",
-    "after",
-    "reason",
-    "actor_id",
-)

@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -19,6 +20,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from hostops.embedded.ports import free_port
 from hostops.embedded.shelter import remove_database
 from hostops.embedded.signins import PASSWORD
+from tests.demodata import demo_copy
+from tests.sharing import group_of
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -31,18 +34,14 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-# They change nothing, so that it does not matter what else is done at their portal.
-_LOOKS = ("test_accessible.py", "test_weight.py", "test_frame.py", "test_countdown.py", "test_api_docs.py")
 SignIn = Callable[..., Page]
 Picture = Callable[[Page, str], None]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On two workers, each with one portal that its tests share: those that look, and those that do something."""
     for item in items:
         if "tests/browser/" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("looks" if item.path.name in _LOOKS else "errands"))
 
 
 @pytest.fixture(scope="session")
@@ -69,20 +68,21 @@ def portal(portal_data: str) -> Iterator[str]:
     """The address of a portal with demo data, its own database, queue, worker and beat."""
     data = Path(portal_data)
     port = free_port()
-    given = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "HOSTOPS_ENV")
+    given = ("REDIS_URL", "DJANGO_SETTINGS_MODULE", "HOSTOPS_ENV", "PYTEST_XDIST_WORKER")
     environment = {name: value for name, value in os.environ.items() if name not in given}
-    environment |= {"HOSTOPS_DATA": str(data), "PORT": str(port)}
     log = data / "up.log"
-    with log.open("wb") as output:
+    with demo_copy() as copy, log.open("wb") as output:
+        shutil.copytree(copy.media, data / "media", dirs_exist_ok=True)
+        environment |= {"HOSTOPS_DATA": str(data), "PORT": str(port), "DATABASE_URL": copy.url}
         up = subprocess.Popen(
-            [sys.executable, "manage.py", "up"], cwd=ROOT, env=environment, stdout=output, stderr=output
+            [sys.executable, "manage.py", "up", "--demo"], cwd=ROOT, env=environment, stdout=output, stderr=output
         )
-    try:
-        _wait_for_address(up, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        up.terminate()
-        up.wait(timeout=60)
+        try:
+            _wait_for_address(up, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            up.terminate()
+            up.wait(timeout=60)
 
 
 def _wait_for_address(up: "subprocess.Popen[bytes]", log: Path, seconds: float = 600) -> None:
@@ -106,10 +106,20 @@ def browser(chromium: str) -> Iterator[Browser]:
         running.close()
 
 
+@pytest.fixture(scope="session")
+def kept_sign_ins() -> dict[str, Any]:
+    """The cookies of those who signed in for a test that only looks: the next of these is signed in by them."""
+    return {}
+
+
 @pytest.fixture
-def sign_in(portal: str, browser: Browser) -> Iterator[SignIn]:
+def sign_in(
+    request: pytest.FixtureRequest, portal: str, browser: Browser, kept_sign_ins: dict[str, Any]
+) -> Iterator[SignIn]:
     """Open a browser of one's own, signed in. Every page that breaks the CSP or its scripts fails the test."""
     contexts, broken = [], []
+    looks = group_of(request.node.nodeid) == "looks"
+    kept = kept_sign_ins if looks else {}
 
     def open_as(username: str, **options: object) -> Page:
         context = browser.new_context(base_url=portal, locale="en-GB", **options)  # type: ignore[arg-type]
@@ -120,17 +130,26 @@ def sign_in(portal: str, browser: Browser) -> Iterator[SignIn]:
             "console", lambda message: broken.append(message.text) if _is_fault(message.type, message.text) else None
         )
         page.on("pageerror", lambda error: broken.append(str(error)))
-        page.goto("/accounts/login/")
-        page.get_by_label("User name").or_(page.locator("[name=username]")).first.fill(username)
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("form:has([name=password]) [type=submit]").click()
-        page.wait_for_url(re.compile(r"/cases/|/$"))
+        if looks and username in kept:
+            context.add_cookies(kept[username])
+            page.goto("/")
+        else:
+            _fill_in(page, username)
+            kept[username] = context.cookies()
         return page
 
     yield open_as
     for context in contexts:
         context.close()
     assert broken == []
+
+
+def _fill_in(page: Page, username: str) -> None:
+    page.goto("/accounts/login/")
+    page.get_by_label("User name").or_(page.locator("[name=username]")).first.fill(username)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("form:has([name=password]) [type=submit]").click()
+    page.wait_for_url(re.compile(r"/cases/|/$"))
 
 
 def _is_fault(kind: str, text: str) -> bool:

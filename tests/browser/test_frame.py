@@ -18,6 +18,7 @@ PAGES = [
     "/mails/",
     "/today/",
     "/reports/",
+    "/reports/trend/",
     "/reports/cases/",
 ]
 

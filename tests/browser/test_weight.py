@@ -1,4 +1,8 @@
-"""What a page weighs at first sight, where it asks, and how soon it can be used."""
+"""What a page weighs on the wire at first sight, where it asks, and how soon it can be used.
+
+Of a few pages, the heavy ones among them, everything is measured as a new browser would have it;
+test_accessible.py weighs every page by what its parts take.
+"""
 
 from urllib.parse import urlsplit
 
@@ -6,19 +10,14 @@ import pytest
 from playwright.sync_api import Page, Response
 
 from tests.browser.conftest import SignIn
+from tests.browser.looks import MOST_BYTES
 
-MOST_BYTES, SOON_MS = 100_000, 1_000
-PAGES = [
-    ("engineer", "/cases/"),
-    ("engineer", "/alerts/"),
-    ("engineer", "/styleguide/"),
-    ("harbor-contact", "/"),
-    ("harbor-contact", "/cases/new/"),
-    ("harbor-contact", "/policies/itpdx/"),
-    ("manager", "/"),
-    ("manager", "/today/"),
-    ("manager", "/reports/"),
-]
+SOON_MS = 1_000
+PAGES = {
+    "engineer": ("/cases/", "/alerts/", "/styleguide/", "/on-call/"),
+    "harbor-contact": ("/", "/cases/new/", "/policies/itpdx/"),
+    "manager": ("/", "/today/", "/reports/"),
+}
 
 
 def seen_first(page: Page, path: str) -> tuple[list[Response], int]:
@@ -32,33 +31,23 @@ def seen_first(page: Page, path: str) -> tuple[list[Response], int]:
     return answers, sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
 
 
-@pytest.mark.parametrize(("who", "path"), PAGES)
-def test_page_is_light_and_asks_no_other_host(sign_in: SignIn, portal: str, who: str, path: str) -> None:
-    answers, size = seen_first(sign_in(who), path)
-    assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(portal).netloc}
-    assert len(answers) > 5
-    assert size < MOST_BYTES, sorted((answer.request.sizes()["responseBodySize"], answer.url) for answer in answers)
-
-
-@pytest.mark.parametrize(("who", "path"), PAGES)
-def test_page_can_be_used_within_a_second(sign_in: SignIn, who: str, path: str) -> None:
+@pytest.mark.parametrize("who", PAGES)
+def test_pages_are_light_and_ask_no_other_host(sign_in: SignIn, portal: str, who: str) -> None:
     page = sign_in(who)
-    taken = []
-    for _ in range(3):
-        page.goto(path)
-        taken.append(page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"))
-    assert min(taken) < SOON_MS, taken
+    for path in PAGES[who]:
+        answers, size = seen_first(page, path)
+        assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(portal).netloc}, path
+        assert len(answers) > 5, path
+        parts = sorted((answer.request.sizes()["responseBodySize"], answer.url) for answer in answers)
+        assert size < MOST_BYTES, (path, parts)
 
 
-@pytest.mark.parametrize(("who", "path"), PAGES)
-def test_no_style_and_no_script_stands_in_the_page(sign_in: SignIn, who: str, path: str) -> None:
+@pytest.mark.parametrize("who", PAGES)
+def test_pages_can_be_used_within_a_second(sign_in: SignIn, who: str) -> None:
     page = sign_in(who)
-    answer = page.goto(path)
-    assert answer
-    policy = answer.headers["content-security-policy"]
-    assert "unsafe-inline" not in policy
-    assert "unsafe-eval" not in policy
-    html = answer.text()
-    assert "<style" not in html
-    assert " style=" not in html
-    assert html.count("<script") == html.count("<script src=")
+    for path in PAGES[who]:
+        taken = []
+        for _ in range(3):
+            page.goto(path)
+            taken.append(page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"))
+        assert min(taken) < SOON_MS, (path, taken)

@@ -64,9 +64,39 @@ def test_midnights_are_the_readers() -> None:
     assert [(mark.label, mark.at.astimezone(UTC).hour) for mark in days] == [("Wed 11", 7)]
 
 
+def test_a_midnight_that_has_no_room_for_its_name_has_none() -> None:
+    line = [(NINE, NINE + 40 * HOUR, "elapsed")]
+    before_now = drawn(line, NINE + 17 * HOUR, due_at=NINE + 40 * HOUR)  # two hours, 5 %, after midnight
+    assert [mark.label for mark in before_now.days] == [""]  # the second, at the end of the line
+    at_the_end = drawn(line, NINE, due_at=NINE + 16 * HOUR)
+    assert [(mark.label, mark.x > 90) for mark in at_the_end.days] == [("", True)]
+
+
 def test_a_year_has_no_hedge_of_midnights() -> None:
     spans = [(NINE, NINE + 365 * 24 * HOUR, "elapsed")]
     assert drawn(spans, NINE, due_at=NINE + 365 * 24 * HOUR).days == []
+
+
+def test_a_midnight_gives_way_to_the_present() -> None:
+    spans = [(NINE, NINE + 40 * HOUR, "elapsed")]
+    assert len(drawn(spans, NINE, due_at=NINE + 40 * HOUR).days) == 2
+    shown = drawn(spans, NINE + 15 * HOUR, due_at=NINE + 40 * HOUR)
+    assert [mark.at for mark in shown.days] == [NINE + 39 * HOUR]
+
+
+def test_one_that_has_ended_has_its_end_and_no_present() -> None:
+    spans = [(NINE, NINE + HOUR, "elapsed")]
+    shown = drawn(spans, NINE + HOUR * 1.5, due_at=NINE + 2 * HOUR, stopped_at=NINE + HOUR)
+    assert shown.stopped is not None
+    assert (shown.stopped.x, shown.now, shown.left) == (50, None, 0)
+
+
+def test_thresholds_are_those_on_the_line_with_labels_that_stay_inside() -> None:
+    said = [(f"{percent}%", NINE + HOUR * percent / 100) for percent in (-50, 5, 50, 95, 150)]
+    shown = drawn([(NINE, NINE + HOUR, "elapsed")], NINE, due_at=NINE + HOUR, thresholds=said)
+    assert [(mark.label, mark.anchor) for mark in shown.thresholds] == [
+        ("5%", "start"), ("50%", "middle"), ("95%", "end"),
+    ]  # fmt: skip
 
 
 @given(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import check_password
 from django.core.management import call_command
 from django.db.models import Count, Q
 
@@ -40,7 +41,7 @@ from tickets.reports.periods import of_days
 from tickets.reports.today import today
 from tickets.states import Coverage, Outcome, State
 
-pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
@@ -53,7 +54,7 @@ def test_everybody_who_is_named_can_sign_in(present: datetime) -> None:
 
 
 def test_everybody_else_opens_with_the_same_password(present: datetime) -> None:
-    assert all(person.check_password(PASSWORD) for person in Person.objects.all())
+    assert all(check_password(PASSWORD, kept) for kept in set(Person.objects.values_list("password", flat=True)))
 
 
 def test_accounts_stand_under_both_policies_in_many_zones(present: datetime) -> None:
@@ -96,7 +97,7 @@ def test_reports_have_something_to_say(present: datetime) -> None:
     assert report.total.now.kept > 200
     assert report.total.now.breached > report.total.now.excused > 0
     assert len(report.by_account) >= 6
-    assert sum(figures.decided > 0 for figures in report.trend_total) >= 5
+    assert sum(figures.decided > 0 for figures in report.trend.total) >= 5
     stands = today(manager, present, zone)
     assert stands.total.late > 0
     assert stands.total.unassigned > 0

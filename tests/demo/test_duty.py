@@ -7,7 +7,7 @@ import pytest
 from hostops.duty.models import Absence, Handover, Shift
 from hostops.duty.upcoming import now_on_call
 
-pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def test_two_lines_are_kept_and_a_gap_is_coming(present: datetime) -> None:

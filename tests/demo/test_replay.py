@@ -14,7 +14,7 @@ from hostops.clocks.thresholds import is_pending_key
 from tickets.clocks import next_due
 from tickets.models import Case
 
-pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 class Told(NamedTuple):

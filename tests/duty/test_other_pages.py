@@ -79,3 +79,10 @@ def test_lists_cost_the_same_however_long(house: House, tuesday: datetime, djang
             at = tuesday + (12 * number + day) * DAY
             Handover.objects.create(written_by=house.engineer, written_at=at, text="x", addressed_to=house.planner)
             away(house.engineer, at + 2 * HOUR, house.planner, ends_at=at + 3 * HOUR)
+
+
+def test_the_list_of_notes_shows_what_their_writers_said(house: House, tuesday: datetime) -> None:
+    handover_write(actor=house.engineer, text="\r\nCall back Nordic first.\r\n\r\nOpen Level 1\r\n- none")
+    seen = text_of(browser_of(house.manager).get("/handover/"))
+    assert "Call back Nordic first." in seen
+    assert "Open Level 1" not in seen

@@ -72,6 +72,7 @@ OWN = {
     "reports/attainment.csv",
     "reports/attainment.pdf",
     "reports/trend.csv",
+    "reports/trend/",
     "reports/cases/",
     "reports/cases.csv",
     "api/v1/reports/attainment/",
@@ -111,6 +112,7 @@ STAFF |= {
 }
 _OF_SHIFTS = ("change", "remove", "cover", "swap")
 STAFF_ACT = {
+    "api/v1/cases/assign/",
     "templates/<int:pk>/",
     "templates/<int:pk>/retire/",
     "api/v1/templates/<int:pk>/change/",

@@ -81,6 +81,16 @@ def test_reopening_takes_a_place_over_the_cap_and_shows_it(house: House, tuesday
     assert (first.state, first.over_cap) == ("open", True)
 
 
+def test_withdrawn_from_the_line_and_reopened_it_waits_for_no_place(house: House, tuesday: datetime) -> None:
+    phoned(house, 1)
+    held = phoned(house, 2)
+    case_resolve(actor=house.contact, case=held, body="Never mind.", outcome="withdrawn")
+    with moved_to(tuesday + 5 * MINUTE):
+        case_reopen(actor=house.contact, case=held, reason="It is back.")
+        assert (held.state, held.over_cap, state(held)) == ("open", True, "running")
+        assert due(held) == tuesday + 65 * MINUTE
+
+
 def test_caps_are_the_contracts_not_the_accounts(house: House, tuesday: datetime) -> None:
     from hostops.accounts.models import Server
     from tests.house import BEGAN, contract

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from hostops.clocks.models import Cycle
 from hostops.lib.now import moved_to
 from tests.house import House
 from tests.tickets.cases import clock, due, file, phoned, state
@@ -17,6 +18,16 @@ def test_every_word_of_staff_begins_the_next_gap(house: House, tuesday: datetime
     with moved_to(tuesday + 40 * MINUTE):
         message_add(actor=house.engineer, case=case, body="Found it.")
     assert (due(case, "progress"), clock(case, "progress").cycle) == (tuesday + 100 * MINUTE, 2)
+
+
+def test_news_that_comes_late_is_on_record_as_late_and_begins_the_next_gap(house: House, tuesday: datetime) -> None:
+    case = phoned(house, 1)
+    message_add(actor=house.engineer, case=case, body="On it.")
+    with moved_to(tuesday + 90 * MINUTE):
+        message_add(actor=house.engineer, case=case, body="Sorry, it took longer.")
+        assert (state(case, "progress"), due(case, "progress")) == ("running", tuesday + 150 * MINUTE)
+    earlier = Cycle.objects.get(clock=clock(case, "progress"))
+    assert (earlier.cycle, earlier.due_at, earlier.stopped_at) == (1, tuesday + 60 * MINUTE, tuesday + 90 * MINUTE)
 
 
 def test_level_2_counts_through_the_night_for_eight_hours_then_business_time(house: House, tuesday: datetime) -> None:

@@ -17,7 +17,7 @@ from tests.tickets.cases import file
 from tests.tickets_pages.conftest import Browser
 from tickets.actions import Newer, draft_clear, draft_save
 from tickets.drafts import ANSWER, KINDS
-from tickets.forms.acts import NoteForm, ReplyForm
+from tickets.forms.acts.words import NoteForm, ReplyForm
 from tickets.forms.filing import FileForm, StaffFileForm
 from tickets.models import Draft
 from tickets.tasks import forget_drafts

@@ -39,6 +39,16 @@ def test_what_is_refused_for_one_does_not_hold_up_the_others(house: House, tuesd
     assert f"{ended.number} was not assigned: {ended.number} is closed" in shown
 
 
+def test_somebody_who_works_on_no_cases_gets_none_and_it_is_said_once(
+    house: House, tuesday: datetime, browser: Browser
+) -> None:
+    cases = [file(house, 3) for _ in range(3)]
+    client = browser(house.engineer)
+    client.post(WHERE, {"case": [case.pk for case in cases], "assignee": "planner"})
+    assert assignees() == [None] * 3
+    assert text(client, "/cases/").count("Planner does not work on cases") == 1
+
+
 def test_nobody_chosen_changes_nothing(house: House, tuesday: datetime, browser: Browser) -> None:
     case = file(house, 3)
     client = browser(house.engineer)

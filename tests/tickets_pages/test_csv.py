@@ -11,7 +11,7 @@ from hostops.accounts.models import Person
 from tests.house import House
 from tests.tickets.cases import file, phoned
 from tests.tickets_pages.conftest import Browser
-from tickets.actions import case_assign, case_resolve
+from tickets.actions import case_assign, case_resolve, case_tag
 from tickets.views import export
 
 
@@ -27,9 +27,26 @@ def test_row_of_a_case(house: House, tuesday: datetime, browser: Browser) -> Non
     case = file(house, 3, title='Basket "A", empty')
     case_assign(actor=house.engineer, case=case, assignee=house.engineer)
     head, row = exported(browser, house.engineer)
-    assert head == ["case", "account", "subject", "state", "severity", "assignee", "received_at", "next_due"]
+    assert head == ["case", "account", "subject", "state", "severity", "assignee", "received_at", "next_due", "tags"]
     assert row[:6] == [case.number, "harbor", 'Basket "A", empty', "new", "3", "Engineer"]
-    assert row[6:] == ["2026-03-10T17:00:00Z", "2026-03-12T00:00:00Z"]
+    assert row[6:] == ["2026-03-10T17:00:00Z", "2026-03-12T00:00:00Z", ""]
+
+
+def test_tags_are_for_staff_alone(house: House, tuesday: datetime, browser: Browser) -> None:
+    case_tag(actor=house.engineer, case=file(house, 3), tags=["raid", "disk"])
+    head, row = exported(browser, house.engineer)
+    assert (head[-1], row[-1]) == ("tags", "disk, raid")
+    for person in (house.contact, house.holder, house.viewer):
+        head, row = exported(browser, person)
+        assert "tags" not in head
+        assert len(row) == len(head)
+        assert not any("disk" in value for value in row)
+
+
+def test_columns_of_the_page_change_nothing_of_it(house: House, tuesday: datetime, browser: Browser) -> None:
+    file(house, 3)
+    plain = exported(browser, house.engineer)
+    assert exported(browser, house.engineer, columns=["server", "tags", "reporter"]) == plain
 
 
 def test_comes_as_a_download(house: House, tuesday: datetime, browser: Browser) -> None:

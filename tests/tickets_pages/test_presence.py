@@ -1,6 +1,7 @@
 """Who else is at a case, and who is writing."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -47,3 +48,26 @@ def test_who_has_gone_is_soon_shown_no_more(house: House, case: Case, tuesday: d
     said(engineer, case)
     with moved_to(tuesday + timedelta(seconds=SECONDS + 1)):
         assert said(manager, case) == ""
+
+
+def test_colleagues_of_a_customer_do_not_see_each_other(house: House, case: Case, browser: Browser) -> None:
+    contact, holder, engineer = browser(house.contact), browser(house.holder), browser(house.engineer)
+    said(contact, case, "reply")
+    assert said(holder, case) == ""
+    assert said(engineer, case) == (
+        f"{house.contact.display_name} is writing a reply. {house.holder.display_name} is looking at this case."
+    )
+
+
+def test_what_is_written_elsewhere_is_looking(house: House, case: Case, browser: Browser) -> None:
+    said(browser(house.engineer), case, "<b>poems</b>")
+    assert said(browser(house.manager), case) == f"{house.engineer.display_name} is looking at this case."
+
+
+def test_where_the_server_does_not_answer_nobody_is_shown(
+    house: House, case: Case, browser: Browser, settings: Any
+) -> None:
+    one, two = browser(house.engineer), browser(house.manager)
+    said(one, case)
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"  # nobody listens there
+    assert said(two, case) == ""

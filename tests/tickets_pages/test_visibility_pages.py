@@ -1,5 +1,6 @@
 """Every page of the case desk, as every role: a foreign case is one that does not exist."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -7,19 +8,24 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 
 from hostops.accounts.models import Person
+from hostops.subjects.models import SubjectLink
 from tests.house import House
 from tests.tickets.cases import file
 from tests.tickets_pages.conftest import Browser
 from tests.tickets_pages.pages import page, rows
-from tickets.actions import Upload, message_add
-from tickets.models import Attachment, Case
+from tickets.actions import Upload, case_link, message_add, watcher_add
+from tickets.models import Attachment, Case, Watcher
 from tickets.urls import urlpatterns
 
 # Addresses without a case in them: what they list is asked for below.
 OF_NO_CASE = {"cases", "case_new", "cases_csv", "cases_find", "cases_assign", "cases_views", "cases_view_drop"}
 OF_NO_CASE |= {"similar_cases"}
-# What else an address names; to whom may not see the case it makes no difference whether it is there.
-BELOW = {"case_uncopy": {"watcher": 1}, "case_unlink": {"link": 1}}
+# What else an address names.
+BELOW: dict[str, Callable[[], dict[str, int]]] = {
+    "case_attachment": lambda: {"attachment": Attachment.objects.latest("pk").pk},
+    "case_uncopy": lambda: {"watcher": Watcher.objects.latest("pk").pk},
+    "case_unlink": lambda: {"link": SubjectLink.objects.latest("pk").pk},
+}
 OF_A_CASE = sorted(str(pattern.name) for pattern in urlpatterns if pattern.name not in OF_NO_CASE)
 
 
@@ -27,12 +33,15 @@ OF_A_CASE = sorted(str(pattern.name) for pattern in urlpatterns if pattern.name 
 def case(house: House, tuesday: datetime) -> Case:
     made = file(house, 3)
     message_add(actor=house.contact, case=made, body="Log.", attachments=[Upload("a.log", b"x")])
+    watcher_add(actor=house.engineer, case=made, person=house.viewer)
+    elsewhere = file(house, None, actor=house.stranger, account=house.nordic, server=None)
+    case_link(actor=house.engineer, case=made, target=elsewhere, relation="related")
     return made
 
 
 def where(name: str, case: Case) -> str:
-    files = {"attachment": Attachment.objects.latest("pk").pk} if name == "case_attachment" else {}
-    return reverse(name, kwargs={"pk": case.pk, **files, **BELOW.get(name, {})})
+    below = BELOW[name]() if name in BELOW else {}
+    return reverse(name, kwargs={"pk": case.pk, **below})
 
 
 def test_every_address_has_a_name() -> None:
@@ -45,7 +54,7 @@ def test_foreign_case_does_not_exist(house: House, neighbour: Person, case: Case
         client = browser(stranger)
         assert client.get(where(name, case)).status_code == 404
         assert client.post(where(name, case), {"body": "x", "reason": "x"}).status_code in (404, 405)
-    assert Case.objects.get().version == case.version
+    assert Case.objects.get(pk=case.pk).version == case.version
 
 
 @pytest.mark.parametrize("name", OF_A_CASE)
@@ -65,7 +74,7 @@ def test_lists_show_ones_own_alone(house: House, neighbour: Person, case: Case, 
     assert rows(page(browser(house.viewer), "/cases/")) == [case.number]
     assert rows(page(browser(neighbour), "/cases/")) == [theirs.number]
     assert rows(page(browser(neighbour), "/cases/", q=case.number)) == []
-    assert len(rows(page(browser(house.engineer), "/cases/"))) == 2
+    assert len(rows(page(browser(house.engineer), "/cases/"))) == 3  # and the one that it is linked to
 
 
 def test_filters_of_staff_are_none_of_a_customer(house: House, neighbour: Person, case: Case, browser: Browser) -> None:

@@ -11,15 +11,15 @@ import pytest
 
 from hostops.accounts.models import Person
 from hostops.clocks.models import Clock
-from tests.browsing import browser_of, text_of
+from tests.browsing import HTMX, browser_of, text_of
 from tests.house import House
 from tests.tickets_reports.rows import attribute
 
 MARCH = {"period": "2026-03", "zone": "America/Los_Angeles"}
 
 
-def page(person: Person, **query: str) -> str:
-    answer = browser_of(person).get("/reports/", {**MARCH, **query})
+def page(person: Person, where: str = "/reports/", **query: str) -> str:
+    answer = browser_of(person).get(where, {**MARCH, **query})
     assert answer.status_code == 200
     return str(answer.content.decode())
 
@@ -66,8 +66,25 @@ def test_every_figure_leads_to_exactly_what_it_counts(house: House, march: dict[
         assert len(answer.context["rows"]) == count, url
 
 
+def test_the_trend_comes_after_the_rest_and_by_a_link(house: House, march: dict[str, Clock]) -> None:
+    found = re.search(
+        r'id="trend-panel"[^>]* hx-get="([^"]+)" hx-trigger="load" hx-select="#trend-panel"', page(house.manager)
+    )
+    assert found
+    assert f'<a href="{found[1]}">' in page(house.manager)
+    in_place = browser_of(house.manager).get(unescape(found[1]), headers=HTMX).content.decode()
+    assert 'id="trend-panel"' in in_place
+    assert "<html" not in in_place
+    by_itself = text_of(browser_of(house.manager).get(unescape(found[1])))
+    assert "All accounts, up to March 2026" in by_itself
+
+
+def test_a_trend_that_makes_no_sense_says_so(house: House) -> None:
+    assert "This cannot be counted." in page(house.manager, "/reports/trend/", period="never")
+
+
 def test_each_month_of_the_trend_leads_to_its_promises(house: House, march: dict[str, Clock]) -> None:
-    html = page(house.manager)
+    html = page(house.manager, "/reports/trend/")
     months = re.findall(r'<a href="([^"]+)">([\d.]+)<span class="heat-of">of (\d+)</span>', html)
     assert [(share, count) for _, share, count in months] == [
         ("50.0", "2"), ("50.0", "2"), ("33.3", "3"), ("100.0", "1"), ("50.0", "2"), ("50.0", "6"),
@@ -149,7 +166,7 @@ def test_an_account_holder_reads_its_own_promises_alone(house: House, march: dic
 
 
 @pytest.mark.parametrize("who", ["contact", "viewer"])
-@pytest.mark.parametrize("path", ["", "attainment.csv", "attainment.pdf", "trend.csv", "cases/", "cases.csv"])
+@pytest.mark.parametrize("path", ["", "attainment.csv", "attainment.pdf", "trend/", "trend.csv", "cases/", "cases.csv"])
 def test_other_customers_may_not(house: House, who: str, path: str) -> None:
     browser = browser_of(getattr(house, who))
     assert browser.get(f"/reports/{path}").status_code == 403

@@ -18,7 +18,7 @@ from tests.tickets_reports.rows import populate, promise
 from tickets.models import Case
 
 # With those of every page: session, person, bell.
-MOST = {"/reports/": 13, "/reports/cases/": 14, "/today/": 13, "/reports/attainment.pdf": 11}
+MOST = {"/reports/": 10, "/reports/trend/": 8, "/reports/cases/": 14, "/today/": 13, "/reports/attainment.pdf": 11}
 MOST_BYTES = 100_000
 
 
@@ -64,6 +64,7 @@ def plan(query: str, path: str, who: Person) -> str:
     [
         ('AS "part".*FROM "clocks_clock"', "/reports/", "clock_decided"),
         ('AS "part".*FROM "clocks_cycle"', "/reports/", "cycle_decided"),
+        ('AS "part".*FROM "clocks_clock"', "/reports/trend/", "clock_decided"),
         ('"severity" AS "severity", "tickets_case"."assignee_id"', "/today/", "case_today"),
         ("ISODOW", "/today/", "case_received"),
     ],

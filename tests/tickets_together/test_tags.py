@@ -62,6 +62,14 @@ def test_queue_shows_them_and_is_filtered_by_one(house: House, tuesday: datetime
     assert rows(page(client, "/cases/", tag="disk")) == [disk.number]
 
 
+def test_they_are_a_column_of_choice(house: House, tuesday: datetime, browser: Browser) -> None:
+    tagged(house, "disk", "raid")
+    shown = page(browser(house.engineer), "/cases/", columns="tags")
+    assert '<td data-label="Tags"><span class="tag">disk</span> <span class="tag">raid</span> </td>' in shown
+    assert shown.count('<span class="tag">disk</span>') == 1, "below the title they would stand a second time"
+    assert "disk" not in page(browser(house.contact), "/cases/", columns="tags")
+
+
 def test_page_sets_them(house: House, tuesday: datetime, browser: Browser) -> None:
     case = tagged(house, "disk")
     client = browser(house.engineer)

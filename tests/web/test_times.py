@@ -64,6 +64,7 @@ def test_counted_time_is_exact_and_never_in_days(seconds: int, words: str) -> No
         (timedelta(hours=1, seconds=30), "in 1 h", "in 1 h"),
         (-timedelta(minutes=3, seconds=2), "3 min 2 s ago", "3 min 2 s late"),
         (-timedelta(days=3, hours=1), "3 d 1 h ago", "3 d 1 h late"),
+        (timedelta(days=200, minutes=1), "in 200 d", "in 200 d"),
     ],
 )
 def test_how_far_off(away: timedelta, relative: str, due: str) -> None:

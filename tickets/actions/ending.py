@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from hostops.clocks.businesstime import Calendar, Duration, deadline
 from hostops.lib.errors import NotPossible
 from hostops.lib.now import now
 from tickets import clocks
@@ -64,9 +63,8 @@ def _check_within(case: Case) -> None:
     ended = case.resolved_at
     if terms is None or within is None or ended is None:
         return
-    everyday = Calendar(timezone=terms.document.policy.timezone, hours=((),) * 7)
-    last = deadline(ended, Duration.parse(within), "elapsed", everyday).due_at
-    if last and now() > last:
+    last = terms.days_after(ended, within)
+    if now() > last:
         raise NotPossible(
             f"{case.number} could be reopened until {last:%Y-%m-%d %H:%M} UTC; file a new case and name this one."
         )

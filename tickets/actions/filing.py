@@ -9,23 +9,21 @@ from django.db import connection, transaction
 from hostops.accounts.models import Account, Server, Software
 from hostops.accounts.roles import require
 from hostops.journal.actions import record
-from hostops.lib.errors import BadField, NotAllowed
+from hostops.lib.errors import NotAllowed
 from hostops.lib.now import now
 from hostops.lib.text import clean_line, clean_text
 from hostops.subjects.models import Subject
 from tickets import clocks, mails, starts
 from tickets.actions.attachments import Upload, attach, check_uploads
-from tickets.actions.change import TEXT_LONGEST, is_staff
+from tickets.actions.change import is_staff
 from tickets.actions.contacts import contact_write
+from tickets.actions.filing_checks import check_filed
 from tickets.lookup import contract_of, registered_at
 from tickets.models import Case, Channel, Contact, Message, Visibility
 from tickets.places import hold_places, place_free
 from tickets.querysets import PREFIX
 from tickets.states import Coverage, State
 from tickets.terms import Terms, terms_of
-
-_TITLE_LONGEST = 200
-_CUSTOMER_CHANNELS = (Channel.PORTAL, Channel.API)
 
 
 def case_file(
@@ -71,67 +69,21 @@ def case_file(
         received_reason=clean_text(received_reason),
     )
     terms = terms_of(case.contract, case.received_at)
-    _check(actor, case, terms, given_receipt=received_at is not None)
+    check_filed(actor, case, terms, given_receipt=received_at is not None)
     check_uploads(attachments)
     with transaction.atomic():
-        hold_places(case.contract_id)
-        _place(case, terms)
-        _owe(actor, case, terms)
-        _write(actor, case, clean_line(caller_name), caller_address)
+        _take_in(actor, case, terms, clean_line(caller_name), caller_address)
         _keep_files(actor, case, attachments)
         _tell(actor, case, terms)
     return case
 
 
-def _check(actor: Any, case: Case, terms: Terms | None, *, given_receipt: bool) -> None:
-    wrong: dict[str, str] = {}
-    if not case.title:
-        wrong["subject"] = "Say in one line what is wrong."
-    elif len(case.title) > _TITLE_LONGEST:
-        wrong["subject"] = f"Keep it under {_TITLE_LONGEST} characters; the rest belongs in the description."
-    if not case.description:
-        wrong["description"] = "Describe what happens and since when."
-    elif len(case.description) > TEXT_LONGEST:
-        wrong["description"] = f"Keep it under {TEXT_LONGEST} characters and attach the rest as a file."
-    wrong |= _check_severity(case, terms) | _check_belongings(case) | _check_receipt(actor, case, given_receipt)
-    if wrong:
-        raise BadField(wrong)
-
-
-def _check_severity(case: Case, terms: Terms | None) -> dict[str, str]:
-    levels = terms.cases.levels() if terms else ()
-    if not levels:
-        return {}
-    if case.requested_severity not in levels:
-        return {"requested_severity": f"Choose one of {', '.join(map(str, levels))}."}
-    limit = case.software.max_severity if case.software else None
-    if limit and case.requested_severity < limit:
-        assert case.software
-        why = f" {case.software.limit_reason}" if case.software.limit_reason else ""
-        return {"requested_severity": f"Cases on {case.software} are Level {limit} at the most (itpdx:2a).{why}"}
-    return {}
-
-
-def _check_belongings(case: Case) -> dict[str, str]:
-    wrong = {}
-    if case.server and case.server.account_id != case.account_id:
-        wrong["server"] = "The account has no such server."
-    if case.reporter and case.reporter.account_id not in (None, case.account_id):
-        wrong["reporter"] = "The reporter is of another account."
-    return wrong
-
-
-def _check_receipt(actor: Any, case: Case, given: bool) -> dict[str, str]:
-    if not is_staff(actor):
-        own = {"received_at": "Only staff may say when a case was received."} if given else {}
-        return own | ({} if case.channel in _CUSTOMER_CHANNELS else {"channel": "Use portal or api."})
-    if case.channel not in Channel.values:
-        return {"channel": f"Use one of {', '.join(Channel.values)}."}
-    if case.received_at > now():
-        return {"received_at": "A case is not received in the future."}
-    if given and case.received_at < case.filed_at and not case.received_reason:
-        return {"received_reason": "Say why the receipt lies in the past."}
-    return {}
+def _take_in(actor: Any, case: Case, terms: Terms | None, caller_name: str, caller_address: str) -> None:
+    """Give the case its place or its place in line, what is owed on it, and its row."""
+    hold_places(case.contract_id)
+    _place(case, terms)
+    _owe(actor, case, terms)
+    _write(actor, case, caller_name, caller_address)
 
 
 def _place(case: Case, terms: Terms | None) -> None:

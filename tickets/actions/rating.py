@@ -5,9 +5,10 @@ from typing import Any
 from hostops.lib.errors import BadField, NotAllowed, NotPossible
 from hostops.lib.now import now
 from hostops.lib.text import clean_text
+from tickets import clocks
 from tickets.actions.change import changing, move
 from tickets.models import Case, Merge, Rating
-from tickets.ratings import CHANGEABLE, Stars
+from tickets.ratings import Stars
 
 COMMENT_LONGEST = 4000
 
@@ -15,7 +16,7 @@ COMMENT_LONGEST = 4000
 def case_rate(*, actor: Any, case: Case, stars: int, comment: str = "", if_version: int | None = None) -> Rating:
     """Rate an ended case from 1 (bad) to 5 (very good): its reporter, once for each time that it ended.
 
-    Said again within `CHANGEABLE` it replaces the first word. Raises NotAllowed for anybody else,
+    Said again within the time that the policy gives it replaces the first word. Raises NotAllowed for anybody else,
     NotPossible for a case that runs, that goes on in another, or whose rating stands.
     """
     text = clean_text(comment)
@@ -42,7 +43,8 @@ def _kept(actor: Any, case: Case, stars: int, comment: str) -> tuple[Rating, int
         given = {"case": case, "ended_at": case.resolved_at, "stars": stars, "comment": comment}
         people = {"engineer": case.assignee, "rated_by": actor}
         return Rating.objects.create(**given, **people, rated_at=now()), None
-    if now() > found.rated_at + CHANGEABLE:
+    last = found.last_change(clocks.case_terms(case))
+    if last and now() > last:
         raise NotPossible(f"Your rating of {case.number} stands since {found.rated_at:%Y-%m-%d}.")
     before, found.stars, found.comment, found.changed_at = found.stars, stars, comment, now()
     found.save()

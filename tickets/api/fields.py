@@ -13,12 +13,20 @@ from tickets.actions import Upload
 
 # What the column holds. Which levels there are is the policy's to say.
 HIGHEST_LEVEL = 2**15 - 1
+# A text that need not be sent.
+OPTIONAL_TEXT: dict[str, Any] = {"required": False, "allow_blank": True}
 _IN_JSON = {
     "type": "object",
     "required": ["filename", "content"],
     "properties": {"filename": {"type": "string"}, "content": {"type": "string", "contentEncoding": "base64"}},
 }
 _IN_A_FORM = {"type": "string", "format": "binary", "description": "In a form: the file itself."}
+
+
+def length_of(model: Any, field: str) -> int:
+    """What the column holds."""
+    longest: int = model._meta.get_field(field).max_length
+    return longest
 
 
 class NoneIfEmpty(serializers.CharField):

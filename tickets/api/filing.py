@@ -10,11 +10,9 @@ from hostops.accounts.models import Account, Person, Server, Software
 from hostops.api.fields import Instant
 from hostops.api.serializers import StrictSerializer
 from tickets.api.addressed import caller
-from tickets.api.fields import HIGHEST_LEVEL, FilesField
-from tickets.api.taken import length_of
+from tickets.api.fields import HIGHEST_LEVEL, OPTIONAL_TEXT, FilesField, length_of
 from tickets.models import Case, Channel, Contact
 
-_TEXT: dict[str, Any] = {"required": False, "allow_blank": True}
 _NAME: dict[str, Any] = {"required": False, "allow_null": True}
 
 
@@ -44,15 +42,15 @@ class FileCase(StrictSerializer):
     received_at = Instant(
         required=False, allow_null=True, help_text="Staff: when it was received, if that was earlier."
     )
-    received_reason = serializers.CharField(**_TEXT, help_text="Why the receipt lies in the past.")
+    received_reason = serializers.CharField(**OPTIONAL_TEXT, help_text="Why the receipt lies in the past.")
     checked_locally = serializers.CharField(
-        **_TEXT, help_text="Of an outage: what was checked on the reporter's side (itpdx:4b)."
+        **OPTIONAL_TEXT, help_text="Of an outage: what was checked on the reporter's side (itpdx:4b)."
     )
     caller_name = serializers.CharField(
-        **_TEXT, max_length=length_of(Contact, "caller_name"), help_text="Of a call or mail: who it was."
+        **OPTIONAL_TEXT, max_length=length_of(Contact, "caller_name"), help_text="Of a call or mail: who it was."
     )
     caller_address = serializers.CharField(
-        **_TEXT, max_length=length_of(Contact, "caller_address"), help_text="From what number or address."
+        **OPTIONAL_TEXT, max_length=length_of(Contact, "caller_address"), help_text="From what number or address."
     )
     attachments = FilesField(required=False, help_text="Files; in a form, parts of this name.")
 

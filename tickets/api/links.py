@@ -16,7 +16,7 @@ from tickets.actions import case_link, case_unlink
 from tickets.api.addressed import OfCase
 from tickets.api.cases import WholeCase
 from tickets.api.fields import NoneIfEmpty
-from tickets.api.taken import AddLink
+from tickets.api.taken.together import AddLink
 from tickets.links import ShownLink, links_of
 from tickets.models import Case
 

@@ -18,7 +18,7 @@ from tickets.api.addressed import OfCase
 from tickets.api.fields import NoneIfEmpty
 from tickets.api.files import TakesFiles
 from tickets.api.quoted import reply_text
-from tickets.api.taken import Say
+from tickets.api.taken.words import Say
 from tickets.models import Attachment, Channel, Message, Visibility
 
 

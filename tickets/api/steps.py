@@ -9,9 +9,9 @@ from rest_framework.serializers import BaseSerializer, Serializer
 from hostops.accounts.roles import require
 from hostops.api.resources import ActionView
 from tickets import actions
-from tickets.api import taken
 from tickets.api.addressed import OfCase
 from tickets.api.cases import WholeCase
+from tickets.api.taken import records, together, work
 from tickets.models import Case
 
 
@@ -30,19 +30,19 @@ class Step(OfCase, WholeCase, ActionView):
 
 # Each step by its name in the address: the body it takes, the action it calls.
 STEPS: dict[str, tuple[type[Serializer[Any]], Callable[..., Any]]] = {
-    "severity": (taken.SetSeverity, actions.severity_set),
-    "assign": (taken.Assign, actions.case_assign),
-    "wait": (taken.Wait, actions.case_wait),
-    "resume": (taken.MayHaveReason, actions.case_resume),
-    "workaround": (taken.WithBody, actions.case_workaround),
-    "resolve": (taken.Resolve, actions.case_resolve),
-    "close": (taken.MayHaveReason, actions.case_close),
-    "reopen": (taken.Reopen, actions.case_reopen),
-    "contact": (taken.LogContact, actions.contact_log),
-    "coverage": (taken.DecideCoverage, actions.coverage_decide),
-    "admit": (taken.Admit, actions.case_admit),
-    "advise": (taken.Advise, actions.advice_record),
-    "tag": (taken.SetTags, actions.case_tag),
-    "merge": (taken.MergeInto, actions.case_merge),
-    "rate": (taken.Rate, actions.case_rate),
+    "severity": (work.SetSeverity, actions.severity_set),
+    "assign": (work.Assign, actions.case_assign),
+    "wait": (work.Wait, actions.case_wait),
+    "resume": (work.MayHaveReason, actions.case_resume),
+    "workaround": (work.WithBody, actions.case_workaround),
+    "resolve": (work.Resolve, actions.case_resolve),
+    "close": (work.MayHaveReason, actions.case_close),
+    "reopen": (work.Reopen, actions.case_reopen),
+    "contact": (records.LogContact, actions.contact_log),
+    "coverage": (records.DecideCoverage, actions.coverage_decide),
+    "admit": (work.Admit, actions.case_admit),
+    "advise": (records.Advise, actions.advice_record),
+    "tag": (together.SetTags, actions.case_tag),
+    "merge": (together.MergeInto, actions.case_merge),
+    "rate": (together.Rate, actions.case_rate),
 }

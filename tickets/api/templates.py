@@ -16,7 +16,7 @@ from hostops.api.resources import ActionView, VisibleView, VisibleViewSet, point
 from tickets.actions import template_create
 from tickets.actions.templating import WRITE
 from tickets.api.addressed import OfCase
-from tickets.api.taken import WriteTemplate
+from tickets.api.taken.words import WriteTemplate
 from tickets.filling import filled
 from tickets.models import Case, ReplyTemplate
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from hostops.api.resources import both
 from tickets import actions
+from tickets.api.assigning import AssignCases
 from tickets.api.attachments import AttachmentFile
 from tickets.api.cases import CaseViewSet
 from tickets.api.drafts import DraftDiscard, DraftViewSet
@@ -16,7 +17,7 @@ from tickets.api.saved_views import SavedViewDrop, SavedViewViewSet
 from tickets.api.similar import SimilarCases
 from tickets.api.steps import STEPS, Step
 from tickets.api.tags import TagViewSet
-from tickets.api.taken import WriteTemplate
+from tickets.api.taken.words import WriteTemplate
 from tickets.api.templates import CaseTemplateViewSet, TemplateStep, TemplateViewSet
 from tickets.api.watchers import WatcherRemove, WatcherViewSet
 
@@ -37,7 +38,8 @@ urlpatterns = [
             ("retire", None, actions.template_retire),
         )
     ),
-    # before the cases: it is no number
+    # before the cases: these are no numbers
+    path("cases/assign/", AssignCases.as_view(), name="api-cases-assign"),
     path("cases/similar/", SimilarCases.as_view(), name="api-similar"),
     path("cases/<str:number>/watchers/", WatcherViewSet.as_view(_LIST_AND_ADD), name="api-watchers"),
     path("cases/<str:number>/watchers/<int:pk>/remove/", WatcherRemove.as_view(), name="api-watcher-remove"),

@@ -15,7 +15,7 @@ from tickets.actions import watcher_add, watcher_remove
 from tickets.api.addressed import OfCase
 from tickets.api.cases import WholeCase
 from tickets.api.fields import NoneIfEmpty
-from tickets.api.taken import AddWatcher
+from tickets.api.taken.together import AddWatcher
 from tickets.models import Case, Watcher
 
 

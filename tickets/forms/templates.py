@@ -6,7 +6,6 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from tickets.filling import FIELDS
 from tickets.forms.fields import Text
 from tickets.models import ReplyTemplate
 from tickets.replies import NAME_LONGEST
@@ -14,12 +13,7 @@ from tickets.replies import NAME_LONGEST
 
 class TemplateForm(forms.Form):
     name = forms.CharField(label="Name", required=False, max_length=NAME_LONGEST)
-    body = Text(label="Text", rows=10)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        known = ", ".join(f"{{{{{name}}}}} {words}" for name, (words, _) in FIELDS.items())
-        self.fields["body"].help_text = f"Fields that each case fills in: {known}."
+    body = Text(label="Text", rows=10, help_text="Each case fills in the fields that are listed below.")
 
 
 class Picker(forms.Widget):
@@ -38,14 +32,20 @@ class Picker(forms.Widget):
 
 
 def add_picker(form: Any, address: str) -> None:
-    """Let a form with a `body` pick a template, where there are any for its reader."""
-    mine = ReplyTemplate.objects.visible_to(form.shown.reader).in_use()
-    form.templates = {str(template.pk): template for template in mine}
-    if not form.templates:
+    """Let a form with a `body` pick a template, where there are any for its reader: their names came with the case."""
+    names = form.shown.case.template_names
+    if not names:
         return
-    choices = [("", "Choose a text"), *((key, template.name) for key, template in form.templates.items())]
+    choices = [("", "Choose a text"), *((each["key"], each["name"]) for each in names)]
     into = form.auto_id % "body" if "%s" in str(form.auto_id) else "body"
     picker = forms.CharField(label="Template", required=False, widget=Picker(choices, address, into))
     form.fields["template"] = picker
     # before the words, which app.js goes to all the same: who opens the form begins to write
     form.order_fields(["version", "template", "body"])
+
+
+def picked(form: Any) -> ReplyTemplate | None:
+    """The template that was picked in the form as it was sent, as far as it is still in use."""
+    key = form.data.get("template", "")
+    mine: Any = ReplyTemplate.objects.visible_to(form.shown.reader).in_use()
+    return mine.filter(pk=key).first() if key in {each["key"] for each in form.shown.case.template_names} else None

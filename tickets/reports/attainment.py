@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, TypeVar
 
 from hostops.accounts.models import Account
@@ -41,43 +42,55 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class Report:
-    """`by_account` comes worst first; `trend` has for each promise its figures month by month."""
+class Trend:
+    """The twelve months up to that of the period's end: for each promise its figures month by month."""
 
+    asked: Asked
+    months: Sequence[Period]
+    lines: Sequence[tuple[Promise, Sequence[Figures]]]
+
+    @property
+    def total(self) -> Sequence[Figures]:
+        return [total([line[part] for _, line in self.lines]) for part in range(len(self.months))]
+
+
+@dataclass(frozen=True)
+class Report:
+    """`by_account` comes worst first; the trend, which looks at a year, is counted when it is first asked for."""
+
+    reader: Any
     asked: Asked
     at: datetime
     total: Compared
     by_promise: Sequence[tuple[Promise, Compared]]
     by_account: Sequence[tuple[Account, Compared]]
     by_account_and_promise: Sequence[tuple[Account, Promise, Compared]]
-    months: Sequence[Period]
-    trend: Sequence[tuple[Promise, Sequence[Figures]]]
-    trend_total: Sequence[Figures]
+
+    @cached_property
+    def trend(self) -> Trend:
+        return trend(self.reader, self.asked, self.at)
 
 
 def attainment(reader: Any, asked: Asked, at: datetime) -> Report:
-    """The report as `reader` may see it at `at`: five statements, and two that read the policies' versions."""
+    """The report as `reader` may see it at `at`: three statements, and one that reads the policies' versions."""
     earlier, period = asked.period.before(), asked.period
     edges = (earlier.start, period.start, period.end)
     found = counted(reader, asked.chosen, edges, at, OF_ACCOUNT, "of_kind", "level")
     accounts = Account.objects.visible_to(reader).in_bulk({row.account for row in found if row.account})
     each = _compared(found, lambda row: (row.account, row.kind, row.level))
-    months, trend = _trend(reader, asked, at)
     return Report(
+        reader=reader,
         asked=asked,
         at=at,
         total=_compared(found, lambda _: None).get(None, Compared()),
         by_promise=sorted(_compared(found, _promise).items(), key=lambda line: _rank(line[0])),
         by_account=_worst_first(accounts, _compared(found, lambda row: row.account)),
         by_account_and_promise=_each(accounts, each),
-        months=months,
-        trend=sorted(trend.items(), key=lambda line: _rank(line[0])),
-        trend_total=[total([line[part] for line in trend.values()]) for part in range(len(months))],
     )
 
 
-def _trend(reader: Any, asked: Asked, at: datetime) -> tuple[list[Period], dict[Promise, list[Figures]]]:
-    """The twelve months up to that of the period's end, or up to the present one for a period that is not over."""
+def trend(reader: Any, asked: Asked, at: datetime) -> Trend:
+    """Up to the present month for a period that is not over: two statements, and one that reads the versions."""
     zone = asked.period.zone
     last = max(asked.period.first_day, min(asked.period.last_day, at.astimezone(zone).date()))
     months = months_up_to(last, TREND, zone)
@@ -85,7 +98,7 @@ def _trend(reader: Any, asked: Asked, at: datetime) -> tuple[list[Period], dict[
     lines: dict[Promise, list[Figures]] = defaultdict(lambda: [Figures()] * TREND)
     for row in counted(reader, asked.chosen, edges, at, "of_kind", "level"):
         lines[_promise(row)][row.part] += row.figures
-    return months, lines
+    return Trend(asked, months, sorted(lines.items(), key=lambda line: _rank(line[0])))
 
 
 def _compared(rows: Iterable[Counted], key: Callable[[Counted], Key]) -> dict[Key, Compared]:

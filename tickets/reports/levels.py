@@ -25,6 +25,21 @@ class LevelsMade:
 
     def __init__(self) -> None:
         self._known, self._unclear = _levels(_versions())
+        self._level_of = {made: level for level, these in self._known.items() for made in these}
+
+    def of(self, made: Made, shared: int | None) -> int | None:
+        """The level of what was made so, as `expression` would tell it; `shared` is what `shared` told of the row."""
+        return self._level_of.get(made, shared)
+
+    def shared(self, prefix: str = "") -> SqlCase | Value:
+        """The level of a row where its rule cannot tell, else null: to count by, since the rest follows from the rule.
+
+        To ask of each row which of all rules made it costs most of a count; to ask it of each group costs nothing.
+        """
+        if not self._unclear:
+            return Value(None, IntegerField())
+        one = When(_made_by(self._unclear, prefix), then=F(prefix + _SEVERITY))
+        return SqlCase(one, default=Value(None), output_field=IntegerField())
 
     def expression(self, prefix: str = "") -> SqlCase:
         """The level as an expression over clocks, or with `prefix` `clock__` over their past cycles.

@@ -10,7 +10,7 @@ from fpdf.enums import TableBordersLayout, TableCellFillMode
 from fpdf.fonts import FontFace
 from pymupdf_fonts import fontbuffers
 
-from tickets.reports.attainment import Compared, Report
+from tickets.reports.attainment import Compared, Report, Trend
 from tickets.reports.figures import Figures
 from tickets.reports.words import DEFINITION, promise_name
 
@@ -48,7 +48,7 @@ def attainment_pdf(report: Report, about: str) -> bytes:
         _section(paper, "By account")
         _figures(paper, [(account.name, compared) for account, compared in report.by_account])
     _section(paper, "The last twelve months: attained, and of how many")
-    _trend(paper, report)
+    _trend(paper, report.trend)
     _section(paper, "How these figures are counted")
     _definition(paper)
     return bytes(paper.output())
@@ -114,14 +114,14 @@ def _counts(found: Figures) -> list[str]:
     return [*counts, *shares]
 
 
-def _trend(paper: FPDF, report: Report) -> None:
+def _trend(paper: FPDF, trend: Trend) -> None:
     """Months down the page, promises across it: a sheet is higher than wide."""
-    names = [promise_name(promise).replace(", ", "\n") for promise, _ in report.trend]
-    lines = [figures for _, figures in report.trend]
+    names = [promise_name(promise).replace(", ", "\n") for promise, _ in trend.lines]
+    lines = [figures for _, figures in trend.lines]
     columns = [*names, "All promises"]
     rows = [
-        [month.name, *(_of_how_many(line[place]) for line in (*lines, report.trend_total))]
-        for place, month in enumerate(report.months)
+        [month.name, *(_of_how_many(line[place]) for line in (*lines, trend.total))]
+        for place, month in enumerate(trend.months)
     ]
     width = (sum(_WIDTHS) - 32) / len(columns)
     _table(paper, ("", *columns), (32, *(width for _ in columns)), rows)

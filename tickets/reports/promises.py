@@ -71,7 +71,12 @@ def decided(reader: Any, chosen: Chosen, start: datetime, end: datetime, now: da
     `of_subject`. By the indexes `clock_decided` and `cycle_decided`, or, of an account with few cases
     among many, by its subjects; where no account is asked for, subjects are not read at all.
     """
-    levels = LevelsMade()
+    return _decided(reader, chosen, LevelsMade(), start, end, now)
+
+
+def _decided(
+    reader: Any, chosen: Chosen, levels: LevelsMade, start: datetime, end: datetime, now: datetime
+) -> list[QuerySet[Any]]:
     present = _marked(_of_account(Clock.objects.visible_to(reader), chosen), levels, "", "pk")
     past = _marked(_of_account(Cycle.objects.visible_to(reader), chosen), levels, "clock__", "clock")
     return [decided_between(_narrowed(rows, chosen), start, end, now) for rows in (present, past)]
@@ -80,27 +85,34 @@ def decided(reader: Any, chosen: Chosen, start: datetime, end: datetime, now: da
 def counted(reader: Any, chosen: Chosen, edges: Sequence[datetime], now: datetime, *by: str) -> list[Counted]:
     """The promises decided in each span between neighbouring `edges`, counted in two statements.
 
-    `by` names what to tell apart: `OF_ACCOUNT`, `of_kind`, `level`.
+    `by` names what to tell apart: `OF_ACCOUNT`, `of_kind`, `level`. Several rows may be of the same: add them up.
     """
+    levels = LevelsMade()
+    names = dict.fromkeys([*(name for name in by if name != "level"), *(_MADE if "level" in by else ())])
     found = []
-    for rows in decided(reader, chosen, edges[0], edges[-1], now):
+    for rows in _decided(reader, chosen, levels, edges[0], edges[-1], now):
         told = {OF_ACCOUNT: F(_account_of(rows))} if OF_ACCOUNT in by else {}
-        spans = rows.annotate(part=_part(edges), **told).order_by().values("part", *by)
-        found += [_counted(row) for row in spans.annotate(**_COUNTS)]
+        spans = rows.annotate(part=_part(edges), **told).order_by().values("part", *names)
+        found += [_counted(row, levels) for row in spans.annotate(**_COUNTS)]
     return found
 
 
+# What a level follows from: the rule that made the promise, and where it cannot tell, the case.
+_MADE = ("version", "of_kind", "clause", "shared_level")
 _COUNTS = {
     "kept_count": Count(Value(1), filter=Q(kept=True)),
     "breached_count": Count(Value(1), filter=Q(kept=False)),
-    "excused_count": Count(Value(1), filter=Q(kept=False, excused=True)),
+    # in this order: an attribution is looked for only where a promise was broken
+    "excused_count": Count(Value(1), filter=Q(kept=False) & Q(excused=True)),
 }
 
 
-def _counted(row: dict[str, Any]) -> Counted:
+def _counted(row: dict[str, Any], levels: LevelsMade) -> Counted:
     figures = Figures(row["kept_count"], row["breached_count"], row["excused_count"])
+    kind = row.get("of_kind", "")
+    level = levels.of((row["version"], kind, row["clause"]), row["shared_level"]) if "version" in row else None
     # the database numbers the spans from 1
-    return Counted(row["part"] - 1, row.get(OF_ACCOUNT), row.get("of_kind", ""), row.get("level"), figures)
+    return Counted(row["part"] - 1, row.get(OF_ACCOUNT), kind, level, figures)
 
 
 def _marked(rows: QuerySet[Any], levels: LevelsMade, prefix: str, clock: str) -> QuerySet[Any]:
@@ -109,6 +121,7 @@ def _marked(rows: QuerySet[Any], levels: LevelsMade, prefix: str, clock: str) ->
         kept=ExpressionWrapper(KEPT, output_field=BooleanField()),
         excused=Exists(attributed),
         level=levels.expression(prefix),
+        shared_level=levels.shared(prefix),
         of_clock=F(clock),
         of_kind=F(f"{prefix}kind"),
         of_subject=F(f"{prefix}subject"),

@@ -12,10 +12,11 @@ from django.utils.functional import cached_property
 
 from hostops.accounts.roles import may, require
 from hostops.lib.errors import NotPossible, Outdated
+from hostops.lib.now import now
 from hostops.web.acts import ObjectActPage
 from hostops.web.fragments import wants_fragment
 from tickets.drafts import Draft, Place
-from tickets.forms.acts import CaseActForm
+from tickets.forms.acting import CaseActForm
 from tickets.forms.drafts import restored
 from tickets.history import Event, since
 from tickets.models import Case
@@ -41,10 +42,10 @@ class OpenAct:
     draft: Draft | None = None
 
 
-def case_rows(rows: Any) -> QuerySet[Any]:
-    """The case with everything that its page names."""
+def case_rows(rows: Any, reader: Any) -> QuerySet[Any]:
+    """The case with everything that its page names, for `reader`."""
     joined = ("subject", "account", "contract", "server", "software", "reporter", "assignee")
-    found: QuerySet[Any] = rows.select_related(*joined).with_tags().with_what_it_has()
+    found: QuerySet[Any] = rows.select_related(*joined).with_tags().with_what_it_has(reader, now())
     return found
 
 
@@ -121,7 +122,7 @@ class CaseAct(ObjectActPage):
         return restored(self.draft, self.form_class)
 
     def rows(self) -> QuerySet[Any]:
-        return case_rows(super().rows())
+        return case_rows(super().rows(), self.reader)
 
     @cached_property
     def shown(self) -> CaseShown:

@@ -10,12 +10,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from hostops.accounts.models import Person
 from hostops.accounts.roles import require
+from hostops.lib.errors import BadField
 from hostops.web.fragments import wants_fragment
 from hostops.web.pages import VisiblePage
 from tickets.actions import cases_assign
+from tickets.actions.assignment import MOST_AT_ONCE
 from tickets.models import Case
-
-_MOST = 200
 
 
 class BulkAssign(VisiblePage):
@@ -28,13 +28,17 @@ class BulkAssign(VisiblePage):
         require(self.reader, "tickets.case.assign")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        chosen = [int(key) for key in request.POST.getlist("case")[:_MOST] if key.isdecimal() and len(key) < 19]
+        chosen = [int(key) for key in request.POST.getlist("case")[:MOST_AT_ONCE] if key.isdecimal() and len(key) < 19]
         cases = list(self.rows().filter(pk__in=chosen).order_by("pk"))
         who = request.POST.get("assignee", "")
         if who == "":
             messages.warning(request, "Choose who is to have the cases.")
             return self._back()
-        done, refused = cases_assign(actor=self.reader, cases=cases, assignee=self._person(who))
+        try:
+            done, refused = cases_assign(actor=self.reader, cases=cases, assignee=self._person(who))
+        except BadField as wrong:
+            messages.error(request, wrong.errors["assignee"])
+            return self._back()
         if done and not wants_fragment(request):
             messages.success(request, f"{len(done)} case{'s'[: len(done) != 1]} assigned.")
         for case, why in refused:

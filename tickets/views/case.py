@@ -16,7 +16,7 @@ class CasePage(VisiblePage):
     template_name = "tickets/case.html"
 
     def rows(self) -> QuerySet[Any]:
-        return case_rows(super().rows())
+        return case_rows(super().rows(), self.reader)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         every = request.GET.get("messages") == "all"

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
@@ -16,7 +16,6 @@ from tickets.views.queue import Queue
 # More than a spreadsheet wants; whoever needs all asks the REST API page by page.
 _MOST = 5000
 _AT_ONCE = 500
-_COLUMNS = ("case", "account", "subject", "state", "severity", "assignee", "received_at", "next_due")
 # What a spreadsheet takes for a formula when a cell begins with it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -37,6 +36,10 @@ def cell(value: Any) -> str:
 class CsvList(CaseList):
     """`GET` streams instead of showing a page. Mixed into the list and the queue."""
 
+    heads: ClassVar[tuple[str, ...]] = (
+        "case", "account", "subject", "state", "severity", "assignee", "received_at", "next_due",
+    )  # fmt: skip
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         answer = StreamingHttpResponse(self._lines(), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = 'attachment; filename="cases.csv"'
@@ -44,22 +47,23 @@ class CsvList(CaseList):
 
     def _lines(self) -> Iterator[str]:
         writer = csv.writer(_Echo())
-        yield writer.writerow(_COLUMNS)
+        yield writer.writerow(self.heads)
         rows = self._rows()[: _MOST + 1].iterator(chunk_size=_AT_ONCE)
         for number, case in enumerate(rows):
             if number == _MOST:
                 yield writer.writerow([f"There are more than {_MOST}: narrow the filters, or ask the REST API."])
                 return
-            yield writer.writerow(map(cell, self._values(case)))
+            yield writer.writerow(map(cell, self.values(case)))
 
     def _rows(self) -> QuerySet[Case]:
-        rows = self.matching().select_related("account", "assignee")
+        # none of the columns that the page was asked for besides
+        rows = self.matching().select_related(None).select_related("account", "assignee")
         return rows.only("title", "state", "severity", "received_at", "next_due", *_NAMES).order_by(
             *self.orders[self.order()]
         )
 
-    @staticmethod
-    def _values(case: Case) -> list[Any]:
+    def values(self, case: Any) -> list[Any]:
+        """What stands under `heads`."""
         due = iso(case.next_due) if case.next_due else ""
         has_it = case.assignee.display_name if case.assignee else ""
         return [
@@ -75,7 +79,12 @@ class OwnCsv(CsvList, OwnCases):
 
 
 class QueueCsv(CsvList, Queue):
-    pass
+    """Staff's, with their tags."""
+
+    heads = (*CsvList.heads, "tags")
+
+    def values(self, case: Any) -> list[Any]:
+        return [*super().values(case), ", ".join(case.tag_names)]
 
 
 def cases_csv(request: HttpRequest) -> HttpResponseBase:

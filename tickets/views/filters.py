@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Case as SqlCase
-from django.db.models import Exists, OuterRef, Q, When
+from django.db.models import Exists, OuterRef, Q, Value, When
 
 from hostops.accounts.models import Account, Person
 from hostops.accounts.roles import STAFF_ROLES
@@ -48,16 +48,16 @@ def _levels() -> list[tuple[str, str]]:
     return [(str(level), f"Level {level}") for level in sorted(levels)]
 
 
-def _staff() -> list[tuple[str, str]]:
+def _people_and_tags() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Whom a case may be with, and its tags, as choices: one statement for both."""
     # Somebody who left may still have cases; they must be found to be handed on.
     has_cases = Exists(Case.objects.live().filter(assignee=OuterRef("pk")))
-    staff = Person.objects.filter(Q(is_active=True) | has_cases, role__in=STAFF_ROLES)
-    people = staff.values_list("username", "full_name")
-    return [("me", "Me"), ("nobody", "Nobody"), *people]
-
-
-def _tags() -> list[str]:
-    return list(Tag.objects.values_list("name", flat=True))
+    staff = Person.objects.filter(Q(is_active=True) | has_cases, role__in=STAFF_ROLES).order_by()
+    people = staff.values_list(Value("person"), "username", "full_name")
+    tags = Tag.objects.order_by().values_list(Value("tag"), "name", "name")
+    found = sorted(people.union(tags, all=True), key=lambda row: (row[2].casefold(), row[1]))
+    by_kind = {kind: [(key, said) for of, key, said in found if of == kind] for kind in ("person", "tag")}
+    return [("me", "Me"), ("nobody", "Nobody"), *by_kind["person"]], by_kind["tag"]
 
 
 class QueueFilters(CaseFilters):
@@ -95,8 +95,9 @@ class QueueFilters(CaseFilters):
         super().__init__(*args, **kwargs)
         # Read once here; a callable would be asked again to check, and again to show.
         self.filters["severity"].extra["choices"] = _levels()
-        self.filters["assignee"].extra["choices"] = _staff()
-        self.filters["tag"].extra["choices"] = [(tag, tag) for tag in _tags()]
+        people, tags = _people_and_tags()
+        self.filters["assignee"].extra["choices"] = people
+        self.filters["tag"].extra["choices"] = tags
 
     def filter_queryset(self, queryset: CaseQuerySet) -> CaseQuerySet:
         rows: CaseQuerySet = super().filter_queryset(queryset)

@@ -22,7 +22,10 @@ from tickets.views.filters import CaseFilters
 # A row shows these and no more; descriptions stay in the database.
 _SHOWN = (
     "title", "state", "severity", "severity_verified", "security", "unregistered", "over_cap", "coverage", "next_due",
-    "received_at", "updated_at", "contacted_at", "covered_at", "queue_rank", "queue_due", "subject_id", "account_id",
+    "received_at", "updated_at", "queue_rank", "queue_due", "subject_id", "account_id",
+    # what a response waits for that does not count yet
+    "contacted_at", "covered_at", "held_at", "admitted_at", "raised_at", "reopened_at",
+    "contract__reference", "contract__starts_at",
 )  # fmt: skip
 # So far a list is counted: where words are looked for, each case of it may have to be looked into.
 _COUNTED_TO, _COUNTED_OF_WORDS = 1000, 100
@@ -35,7 +38,7 @@ class CaseList(ListPage):
     shown = _SHOWN
 
     def rows(self) -> QuerySet[Case]:
-        return super().rows().only(*self.shown)
+        return super().rows().select_related("contract").only(*self.shown)
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         page: Slice = more["page"]
@@ -60,7 +63,7 @@ class CaseList(ListPage):
 
     def count(self) -> int | None:
         """How many match, as far as it is worth counting; None where counting could read the whole table."""
-        return self.matching().order_by()[: self.counted_to() + 1].count()
+        return self.matching().order_by().values("pk")[: self.counted_to() + 1].count()
 
     def counted_to(self) -> int:
         return _COUNTED_OF_WORDS if self.request.GET.get("q") else _COUNTED_TO

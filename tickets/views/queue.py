@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
 from hostops.accounts.roles import may
@@ -24,6 +24,8 @@ _FIRST = (
     ("Nobody's", "assignee=nobody"),
     ("Late or within the hour", "due=hour"),
 )
+# More entries than are written while one transaction lasts.
+_LOOKED_AT = 100
 
 
 class Queue(CaseList):
@@ -36,19 +38,32 @@ class Queue(CaseList):
     per_page = 50
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """An open page asks again and again; while nothing was journalled since, nothing is read (304)."""
-        if wants_fragment(request) and request.headers.get("If-None-Match") == self.tag:
+        """An open page asks again and again; while nothing was journalled since, nothing is read (304).
+
+        The tag is read before the rows: what happens between the two makes the next answer another one.
+        """
+        tag = self.tag
+        if wants_fragment(request) and request.headers.get("If-None-Match") == tag:
             return HttpResponseNotModified()
         return super().get(request, *args, **kwargs)
 
     @cached_property
     def tag(self) -> str:
-        """Stands for all that has happened; every change of a case has its entry."""
-        return f'W/"{Entry.objects.aggregate(newest=Max("id"))["newest"] or 0}"'
+        """Stands for all that has happened; every change of a case has its entry.
+
+        Of two transactions the one that began first may end last, and its entries appear below the newest:
+        whatever appears among those looked at makes their sum larger.
+        """
+        newest = Entry.objects.order_by("-id").values_list("id", flat=True)[:_LOOKED_AT]
+        return f'W/"{sum(newest)}"'
+
+    def show(self, status: int = 200, **more: Any) -> HttpResponse:
+        self.listed = more["page"].rows
+        return super().show(status, **more)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {
-            "outages": outages(),
+            "outages": outages(self.listed),
             "tag": self.tag,
             "columns": self.columns,
             "views": self._views(),
@@ -81,6 +96,7 @@ class Queue(CaseList):
 
     def dress(self, case: Any) -> None:
         case.cells = cells(case, self.columns)
+        case.tags_below = () if COLUMNS["tags"] in self.columns else case.tag_names
 
     def order(self) -> str:
         """What has ended stands in no queue: those are listed newest first."""

@@ -55,7 +55,8 @@ class CaseShown:
 
     @cached_property
     def assignee_away(self) -> Absence | None:
-        return absence_of_assignee(self.case, self.reader)
+        away = getattr(self.case, "assignee_is_away", True)
+        return absence_of_assignee(self.case, self.reader) if away else None
 
     @cached_property
     def together(self) -> Together:
@@ -68,7 +69,7 @@ class CaseShown:
     @cached_property
     def _newest(self) -> list[Message]:
         said = Message.objects.visible_to(self.reader).filter(case=self.case).select_related("author")
-        newest = said.prefetch_related("attachments").order_by("-id")
+        newest = said.with_files().order_by("-id")
         return list(newest if self._all_messages else newest[: MOST_MESSAGES + 1])
 
     @property
@@ -162,11 +163,13 @@ class CaseShown:
 
     @cached_property
     def contacts(self) -> Sequence[Contact]:
-        return list(Contact.objects.visible_to(self.reader).filter(case=self.case).select_related("logged_by"))
+        mine = Contact.objects.visible_to(self.reader).filter(case=self.case).select_related("logged_by")
+        return list(mine) if getattr(self.case, "has_contacts", True) else []
 
     @cached_property
     def advice(self) -> Sequence[Advice]:
-        return list(Advice.objects.visible_to(self.reader).filter(case=self.case).select_related("recorded_by"))
+        mine = Advice.objects.visible_to(self.reader).filter(case=self.case).select_related("recorded_by")
+        return list(mine) if getattr(self.case, "has_advice", True) else []
 
     @cached_property
     def history(self) -> list[Event]:

@@ -12,6 +12,7 @@ from hostops.web.acts import ActPage, ObjectActPage
 from hostops.web.pages import VisiblePage
 from tickets.actions import template_change, template_create, template_retire
 from tickets.actions.templating import WRITE
+from tickets.filling import FIELDS
 from tickets.forms.templates import TemplateForm
 from tickets.models import ReplyTemplate
 
@@ -31,11 +32,15 @@ class TemplatesPage(VisiblePage):
 
 
 class _TemplateAct(ActPage):
+    template_name = "tickets/template_write.html"
     form_class: Any = TemplateForm
 
     def permit(self) -> None:
         require(self.reader, WRITE)
         super().permit()
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"fields": [(f"{{{{{name}}}}}", words) for name, (words, _) in FIELDS.items()]}
 
     def done(self, result: Any) -> str:
         return reverse("templates")
@@ -68,11 +73,15 @@ class TemplateChange(_TemplateAct, ObjectActPage):
 
 
 class TemplateRetire(TemplateChange):
+    template_name = "web/act.html"
     form_class = forms.Form
     title = "Retire the template"
     hint = "Nobody can pick it any more; the history keeps its words."
     submit = "Retire it"
     said = "The template is retired."
+
+    def about(self) -> str:
+        return self.object.name
 
     def act(self, form: Any) -> ReplyTemplate:
         return template_retire(actor=self.reader, template=self.object)

@@ -48,6 +48,9 @@ class TokenRevokePage(ObjectActPage):
     def rows(self) -> QuerySet[Token]:
         return super().rows().filter(revoked_at=None)
 
+    def about(self) -> str:
+        return f"{self.object.name}, which begins with {self.object.prefix}"
+
     def act(self, form: Any) -> Token:
         return token_revoke(actor=self.reader, token=self.object)
 

@@ -9,6 +9,8 @@ from hostops.alerts.actions import alert_acknowledge
 from hostops.alerts.course import course
 from hostops.alerts.filters import AlertFilters
 from hostops.alerts.models import Alert
+from hostops.alerts.steps import plain
+from hostops.alerts.wording import phrase
 from hostops.web.acts import ObjectActPage
 from hostops.web.lists import ListPage
 from hostops.web.pages import DetailPage
@@ -59,6 +61,11 @@ class AcknowledgePage(ObjectActPage):
     def permit(self) -> None:
         super().permit()
         require(self.reader, _ACKNOWLEDGE)
+
+    def about(self) -> str:
+        clock = self.object.clock
+        said = phrase(plain(self.object.threshold))
+        return f"{clock.subject.reference} {clock.subject.title}: {clock.kind.replace('_', ' ')} {said}"
 
     def act(self, form: Any) -> Alert:
         return alert_acknowledge(actor=self.reader, alert=self.object)

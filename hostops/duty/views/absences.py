@@ -1,6 +1,7 @@
 """`/away/`: who is out of office, and who stands in."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import django_filters
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from hostops.duty.views.base import ForStaff
 from hostops.lib.now import now
 from hostops.web.acts import ActPage, ObjectActPage
 from hostops.web.lists import ListPage
+from hostops.web.times import absolute
 
 
 class AbsenceFilters(django_filters.FilterSet):
@@ -82,6 +84,14 @@ class AbsenceEndPage(ForStaff, ObjectActPage):
     hint = "From now on alerts come to you alone again. One that has not begun is taken back."
     submit = "I am back"
     said = "The absence has ended."
+
+    def rows(self) -> QuerySet[Any]:
+        return super().rows().select_related("person")
+
+    def about(self) -> str:
+        zone = ZoneInfo(self.reader.timezone)
+        times = (absolute(at, zone) for at in (self.object.starts_at, self.object.ends_at))
+        return f"{self.object.person.display_name}: {' to '.join(times)}"
 
     def act(self, form: Any) -> Absence:
         return actions.absence_end(actor=self.reader, absence=self.object)

@@ -21,6 +21,7 @@ from hostops.lib.text import clean_text
 from hostops.web.acts import ActPage, ObjectActPage
 from hostops.web.lists import ListPage
 from hostops.web.pages import DetailPage
+from hostops.web.times import absolute
 
 # For the writer's own words, which come first. A browser leaves out the first empty line of all.
 _ROOM = "\n" * 4
@@ -106,7 +107,11 @@ class HandoverConfirmPage(ForStaff, ObjectActPage):
     said = "It is confirmed."
 
     def rows(self) -> QuerySet[Any]:
-        return super().rows().defer("search")
+        return super().rows().defer("search").select_related("written_by")
+
+    def about(self) -> str:
+        written = absolute(self.object.written_at, ZoneInfo(self.reader.timezone))
+        return f"The note of {self.object.written_by.display_name}, {written}"
 
     def act(self, form: Any) -> Handover:
         return actions.handover_confirm(actor=self.reader, handover=self.object)

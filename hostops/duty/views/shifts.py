@@ -101,8 +101,8 @@ class _OfShift(ForStaff, ObjectActPage):
         super().permit()
         require(self.reader, self.verb)
 
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"shift_words": in_words(self.object, self.reader)}
+    def about(self) -> str:
+        return in_words(self.object, self.reader)
 
     def done(self, result: Any) -> str:
         return reverse("shift", args=[self.object.pk])
@@ -112,6 +112,9 @@ class ShiftChangePage(_OfShift):
     form_class = ShiftForm
     title = "Change the shift"
     said = "The shift is changed; whom it concerns is told."
+
+    def about(self) -> str:
+        return ""  # the form begins with it
 
     def initial(self) -> dict[str, Any]:
         return {name: getattr(self.object, name) for name in ("person", "line", "starts_at", "ends_at")}
@@ -124,7 +127,6 @@ class ShiftChangePage(_OfShift):
 
 
 class ShiftRemovePage(_OfShift):
-    template_name = "duty/shift_act.html"
     title = "Take the shift out of the rota"
     hint = "Nobody is on call in its place until somebody is planned."
     submit = "Take it out"
@@ -142,7 +144,6 @@ class ShiftRemovePage(_OfShift):
 
 
 class ShiftCoverPage(_OfShift):
-    template_name = "duty/shift_act.html"
     verb = COVER
     title = "Take the shift over"
     hint = "You are on call in their place. They are told."
@@ -154,7 +155,6 @@ class ShiftCoverPage(_OfShift):
 
 
 class ShiftSwapPage(_OfShift):
-    template_name = "duty/shift_act.html"
     form_class = SwapForm
     verb = SWAP
     title = "Swap the shift"

@@ -1,4 +1,4 @@
-"""A case on its way: coverage, waiting, closing, reopening, and what the queue and the form say."""
+"""A case on its way: coverage, waiting, closing, reopening, rating, and what the queue and the form say."""
 
 from typing import ClassVar, Literal
 
@@ -55,6 +55,16 @@ class Reopening(Rule):
     def words(self) -> str:
         until = f"within {in_words(self.within)}" if self.within else "at any time"
         return f"a resolved case may be reopened {until}, with its full response time from then"
+
+
+class RatingAnew(Rule):
+    """How long the reporter of an ended case may rate anew; `within` null: for as long as the case stays ended."""
+
+    within: Duration | None = None
+
+    def words(self) -> str:
+        until = f"for {in_words(self.within)}" if self.within else "for as long as it stays ended"
+        return f"the reporter of an ended case may rate how it went, and rate anew {until}"
 
 
 class UnregisteredServer(Rule):

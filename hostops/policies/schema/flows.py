@@ -12,6 +12,7 @@ from hostops.policies.schema.caselife import (
     Pausing,
     Question,
     QueueFirst,
+    RatingAnew,
     Reopening,
     SoftwareLimits,
     UnregisteredServer,
@@ -28,6 +29,7 @@ class CaseFlow(Rule):
     waiting: Pausing
     closing: Closing
     reopening: Reopening
+    rating: RatingAnew | None = None
     outage_question: Question | None = None
     unregistered_servers: UnregisteredServer | None = None
     software: SoftwareLimits | None = None

@@ -164,9 +164,17 @@ def sample(context: template.Context, name: str, given: Mapping[str, Any]) -> Sa
 @register.simple_tag
 def fields(form: BaseForm) -> SafeString:
     """The form's fields with labels, help and errors; the `<form>` and its buttons are the template's."""
+    _name_the_zone(form)
     if not form.fields:  # crispy shows nothing of such a form, its errors neither
         return render_to_string("bootstrap5/errors.html", {"form": form})
     helper = getattr(form, "helper", None) or FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
     return render_crispy_form(form, helper=helper)  # type: ignore[no-any-return]
+
+
+def _name_the_zone(form: BaseForm) -> None:
+    """A field for a date and a time says in whose zone it is read."""
+    for bound in form:
+        if getattr(bound.field.widget, "input_type", "") == "datetime-local":
+            bound.help_text = f"In {readers_zone()}. {bound.help_text}".strip()

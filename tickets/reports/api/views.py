@@ -121,8 +121,8 @@ def _line(promise: tuple[str, int | None], found: Compared) -> dict[str, Any]:
 
 
 def _months(report: Report) -> Iterator[dict[str, Any]]:
-    for (kind, level), line in report.trend:
-        for month, found in zip(report.months, line, strict=True):
+    for (kind, level), line in report.trend.lines:
+        for month, found in zip(report.trend.months, line, strict=True):
             shares = {"attained": found.attained, "attained_unexcused": found.attained_unexcused}
             counts = {
                 "decided": found.decided,

@@ -10,7 +10,7 @@ from hostops.accounts.roles import require
 from hostops.lib.now import now
 from hostops.web.pages import Page
 from tickets.reports.asked import ReportForm, query_of
-from tickets.reports.attainment import Asked, Report, attainment
+from tickets.reports.attainment import Asked, Report, Trend, attainment, trend
 from tickets.reports.pdf import attainment_pdf
 from tickets.reports.views import shown
 from tickets.reports.views.csvs import csv_answer
@@ -47,8 +47,13 @@ class ReportPage(Page):
             "filtered": bool(self.request.GET),
             "understood": self.form.is_valid(),
             "asked": self.asked,
+            "query": query_of(self.asked),
             "about": self.about,
         }
+
+    @cached_property
+    def trend(self) -> Trend:
+        return trend(self.reader, self.asked, now())
 
     @property
     def about(self) -> str:
@@ -78,15 +83,21 @@ class AttainmentPage(ReportPage):
             promises=list(shown.promise_lines(report)),
             accounts=list(shown.account_lines(report, _MOST_ACCOUNTS)) if by_account else [],
             more_accounts=max(0, len(report.by_account) - _MOST_ACCOUNTS) if by_account else 0,
-            trend=list(shown.trend_lines(report)),
         )
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {
-            "earlier": self.asked.period.before(),
-            "query": query_of(self.asked),
-            "definition": DEFINITION,
-        }
+        return super().context() | {"earlier": self.asked.period.before(), "definition": DEFINITION}
+
+
+class TrendPage(ReportPage):
+    """`/reports/trend/`: the year up to the period's end. The report fetches it once it is shown itself."""
+
+    template_name = "tickets/reports/trend.html"
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.show()
+        return self.show(months=self.trend.months, trend=list(shown.trend_lines(self.trend)))
 
 
 class AttainmentCsv(Download):
@@ -108,8 +119,8 @@ class TrendCsv(Download):
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = (
             [kind, level, month.key, month.zone, *_figures(figures)]
-            for (kind, level), line in self.report.trend
-            for month, figures in zip(self.report.months, line, strict=True)
+            for (kind, level), line in self.trend.lines
+            for month, figures in zip(self.trend.months, line, strict=True)
         )
         return csv_answer(f"trend-{self.asked.period.key}", ["kind", "severity", "month", "zone", *_FIGURES], rows)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from hostops.accounts.models import Account
 from tickets.reports.asked import query_of
-from tickets.reports.attainment import Asked, Compared, Promise, Report
+from tickets.reports.attainment import Asked, Compared, Promise, Report, Trend
 from tickets.reports.figures import Figures
 from tickets.reports.heat import shortfall
 from tickets.reports.periods import Period
@@ -102,12 +102,12 @@ def account_lines(report: Report, most: int) -> Iterator[Line]:
         yield _line(report.asked, account.name, compared, own, f"{reverse('reports')}?{query_of(report.asked, **own)}")
 
 
-def trend_lines(report: Report) -> Iterator[tuple[str, list[Month]]]:
+def trend_lines(trend: Trend) -> Iterator[tuple[str, list[Month]]]:
     """The heat grid, row by row."""
-    for promise, found in report.trend:
-        yield promise_name(promise), list(_months(report, found, _narrowed_to(promise)))
-    if len(report.trend) > 1:
-        yield "All promises", list(_months(report, report.trend_total, {}))
+    for promise, found in trend.lines:
+        yield promise_name(promise), list(_months(trend, found, _narrowed_to(promise)))
+    if len(trend.lines) > 1:
+        yield "All promises", list(_months(trend, trend.total, {}))
 
 
 def list_url(asked: Asked, period: Period | None = None, **narrow: str) -> str:
@@ -140,9 +140,9 @@ def _cell(count: int, asked: Asked, narrow: dict[str, str], result: str = "") ->
     return Cell(count, list_url(asked, None, **narrow, result=result) if count else "")
 
 
-def _months(report: Report, found: Sequence[Figures], narrow: dict[str, str]) -> Iterator[Month]:
-    for period, figures in zip(report.months, found, strict=True):
-        url = list_url(report.asked, period, **narrow) if figures.decided else ""
+def _months(trend: Trend, found: Sequence[Figures], narrow: dict[str, str]) -> Iterator[Month]:
+    for period, figures in zip(trend.months, found, strict=True):
+        url = list_url(trend.asked, period, **narrow) if figures.decided else ""
         yield Month(period.name, figures, shortfall(figures.attained), url)
 
 

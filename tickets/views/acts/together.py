@@ -4,16 +4,19 @@ from typing import Any
 
 from django import forms as django_forms
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from hostops.accounts.roles import require
 from hostops.lib.errors import NotAllowed
+from hostops.policies.schema.durations import in_words
 from hostops.subjects.models import SubjectLink
 from hostops.web.acts import ObjectActPage
 from tickets import actions
-from tickets.forms import together as forms
+from tickets.forms.acts import together as forms
+from tickets.links import links_of
 from tickets.models import Case, Watcher
-from tickets.ratings import CHANGEABLE
+from tickets.ratings import anew_within
 from tickets.views.acting import CaseAct
 from tickets.views.shown import CaseShown
 
@@ -76,7 +79,6 @@ class Rate(CaseAct):
     name = step = "rate"
     label = "Rate"
     title = "How did it go?"
-    hint = f"Once for each time that a case ends; you can think again for {CHANGEABLE.days} days."
     submit = "Send the rating"
     said = "Thank you. We read every one."
     form_class = forms.RateForm
@@ -85,6 +87,12 @@ class Rate(CaseAct):
     @classmethod
     def fits(cls, shown: CaseShown) -> bool:
         return shown.together.may_rate
+
+    @property
+    def hint(self) -> str:  # type: ignore[override]
+        within = anew_within(self.shown.terms)
+        until = f"for {in_words(within)}" if within else "while it stays ended"
+        return f"Once for each time that a case ends; you can think again {until}."
 
     def permit(self) -> None:
         self.object = self.found()
@@ -122,11 +130,16 @@ class Uncopy(_TakeAway):
     said = "They are off copy."
     verb = "tickets.case.follow"
 
+    def watcher(self) -> Watcher:
+        watchers = Watcher.objects.visible_to(self.reader).select_related("person")
+        found: Watcher = get_object_or_404(watchers, case=self.object, pk=self.kwargs["watcher"])
+        return found
+
+    def about(self) -> str:
+        return f"{self.watcher().name}, of {self.object.number} {self.object.title}"
+
     def act(self, form: Any) -> Case:
-        watcher = Watcher.objects.visible_to(self.reader).filter(case=self.object, pk=self.kwargs["watcher"]).first()
-        if watcher is None:
-            raise Http404
-        return actions.watcher_remove(actor=self.reader, case=self.object, watcher=watcher)
+        return actions.watcher_remove(actor=self.reader, case=self.object, watcher=self.watcher())
 
 
 class Unlink(_TakeAway):
@@ -135,6 +148,11 @@ class Unlink(_TakeAway):
     submit = "Take it away"
     said = "The link is gone."
     verb = "tickets.case.link"
+
+    def about(self) -> str:
+        """Of a link that the reader sees; whether there is one at all is the act's to say."""
+        shown = next((link for link in links_of(self.object, self.reader) if link.pk == self.kwargs["link"]), None)
+        return f"{self.object.number} {shown.words} {shown.reference} {shown.title}" if shown else ""
 
     def act(self, form: Any) -> Case:
         link = SubjectLink.objects.filter(pk=self.kwargs["link"]).first()

@@ -1,4 +1,4 @@
-"""Support cases, their conversation, and the calls and decisions that move their clocks."""
+"""The case itself, as it stands."""
 
 from datetime import UTC, datetime
 
@@ -11,37 +11,8 @@ from django.db.models.functions import Coalesce
 from hostops.accounts.models import Account, Contract, Server, Software
 from hostops.lib.references import reference
 from hostops.subjects.models import Subject
-from tickets.drafts import Draft
-from tickets.merges import Merge
-from tickets.querysets import IS_LIVE, PREFIX, AttachmentQuerySet, CaseQuerySet, MessageQuerySet, OfCaseQuerySet
-from tickets.ratings import Rating
-from tickets.replies import ReplyTemplate
-from tickets.saved_views import SavedView
+from tickets.querysets import IS_LIVE, PREFIX, CaseQuerySet
 from tickets.states import LIVE_STATES, OPEN_STATES, Coverage, Outcome, State
-from tickets.tags import CaseTag, Tag
-from tickets.watchers import Watcher
-from tickets.words import CaseWords
-
-# Some models of this room have modules of their own.
-__all__ = [
-    "NEVER",
-    "Advice",
-    "Attachment",
-    "Case",
-    "CaseTag",
-    "CaseWords",
-    "Channel",
-    "Contact",
-    "Draft",
-    "Merge",
-    "Message",
-    "Rating",
-    "ReplyTemplate",
-    "SavedView",
-    "Tag",
-    "Visibility",
-    "Watcher",
-]
 
 _LIVE = Q(state__in=sorted(LIVE_STATES))
 _OPEN = Q(state__in=sorted(OPEN_STATES))
@@ -166,108 +137,3 @@ class Case(models.Model):
     @property
     def number(self) -> str:
         return reference(PREFIX, self.pk)
-
-
-class Visibility(models.TextChoices):
-    PUBLIC = "public", "Public"
-    INTERNAL = "internal", "Internal note"
-
-
-class Message(models.Model):
-    """One thing somebody said on a case."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="messages", db_index=False)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
-    from_name = models.CharField(max_length=200)
-    from_email = models.CharField(max_length=254, blank=True)
-    channel = models.CharField(max_length=12, choices=Channel.choices)
-    visibility = models.CharField(max_length=8, choices=Visibility.choices)
-    purpose = models.CharField(
-        max_length=12, blank=True, help_text="question, workaround, resolution, automatic; empty is a plain message"
-    )
-    body = models.TextField()
-    message_id = models.CharField(max_length=300, blank=True)
-    sent_at = models.DateTimeField()
-    objects = MessageQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("id",)
-        indexes = [
-            # the conversation of a case, in order
-            models.Index(fields=["case", "id"], name="message_case"),
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["message_id"], condition=~Q(message_id=""), name="message_id_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.from_name} on {self.case_id}"
-
-
-def _attachment_path(attachment: "Attachment", _: str) -> str:
-    """Named by its content, so that no stranger's file name ever becomes a path."""
-    return f"attachments/{attachment.sha256[:2]}/{attachment.sha256}"
-
-
-class Attachment(models.Model):
-    """A file that came with a message; always handed out as a download, never run."""
-
-    message = models.ForeignKey(Message, models.PROTECT, related_name="attachments")
-    filename = models.CharField(max_length=200)
-    mime_type = models.CharField(max_length=100)
-    size = models.PositiveBigIntegerField()
-    sha256 = models.CharField(max_length=64)
-    file = models.FileField(upload_to=_attachment_path, max_length=200)
-
-    objects = AttachmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return self.filename
-
-
-class Contact(models.Model):
-    """A telephone call or mail about a case: who, from what number or address, when (itpdx:4a, 4h)."""
-
-    class Channel(models.TextChoices):
-        PHONE = "phone", "Telephone"
-        EMAIL = "email", "E-mail"
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="contacts")
-    channel = models.CharField(max_length=8, choices=Channel.choices)
-    at = models.DateTimeField()
-    caller_name = models.CharField(max_length=200, blank=True)
-    caller_address = models.CharField(max_length=254, blank=True, help_text="telephone number or e-mail address")
-    answered = models.BooleanField(default=False, help_text="answered in substance: counts as the first response")
-    note = models.TextField(blank=True)
-    logged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    logged_at = models.DateTimeField()
-
-    objects = OfCaseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("at", "id")
-
-    def __str__(self) -> str:
-        return f"{self.channel} on {self.case_id} at {self.at:%Y-%m-%d %H:%M}"
-
-
-class Advice(models.Model):
-    """The customer was told that a higher release mends the problem; withholding later points here (itpdx:2c)."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="advice")
-    fixed_version = models.CharField(max_length=60)
-    told = models.CharField(max_length=200, help_text="who was told")
-    told_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-
-    objects = OfCaseQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("told_at",)
-        verbose_name_plural = "advice"
-
-    def __str__(self) -> str:
-        return f"fixed in {self.fixed_version}"

@@ -6,7 +6,7 @@ from django import forms
 
 from hostops.lib.references import number_of
 from tickets.actions.copying import people_for
-from tickets.forms.acts import CaseActForm
+from tickets.forms.acting import CaseActForm
 from tickets.forms.fields import Text
 from tickets.links import RELATIONS
 from tickets.models import Case, Tag
