@@ -1,0 +1,112 @@
+"""Whose year a plan is: the accounts in its scope whose policy promises planned years, and by which rules (iptor:5e)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from hostops.accounts.models import Account, Location, Server, Zone
+from hostops.lib.errors import BadField
+from hostops.policies.models import PolicyVersion
+from hostops.policies.schema.base import listed
+from hostops.policies.schema.windows import Windows
+from maintenance.scope import Scope, accounts_of, servers_of
+from maintenance.terms import AccountTerms, terms_in_scope
+
+_FOUND_BY: dict[str, tuple[type[Model], str]] = {
+    "accounts": (Account, "slug"),
+    "servers": (Server, "hostname"),
+    "zones": (Zone, "slug"),
+    "locations": (Location, "slug"),
+}
+
+
+@dataclass(frozen=True)
+class YearTerms:
+    """What a plan keeps.
+
+    `scope` is what its windows are about, `accounts` those that it is for, `left_out` those in the
+    scope as it was said whose policy plans no years.
+    """
+
+    scope: Scope
+    accounts: Sequence[Account]
+    left_out: Sequence[Account]
+    terms: Sequence[AccountTerms]
+
+    @property
+    def versions(self) -> Mapping[PolicyVersion, AccountTerms]:
+        """Each version once, with terms under it, in the order of their names."""
+        found: dict[PolicyVersion, AccountTerms] = {}
+        for one in sorted(self.terms, key=lambda terms: (terms.version.policy.slug, -terms.version.number)):
+            found.setdefault(one.version, one)
+        return found
+
+    @property
+    def first(self) -> AccountTerms:
+        """The terms that a draft is made by where the planner says nothing else."""
+        return next(iter(self.versions.values()))
+
+    @property
+    def rules(self) -> Sequence[Windows]:
+        """The different rules that the plan must keep, each once."""
+        found: list[Windows] = []
+        for one in self.terms:
+            if all(one.windows is not known and one.windows != known for known in found):
+                found.append(one.windows)
+        return found
+
+    def strictest(self, kind: str, starts_at: datetime) -> AccountTerms:
+        """Whose notice of a window that begins then is due first."""
+        due = [(one.due_at(kind, starts_at) or starts_at, one.name, one) for one in self.terms]
+        return min(due, key=lambda row: row[:2])[2]
+
+
+def year_terms(scope: Scope | None, at: datetime) -> YearTerms:
+    """The terms of everybody in `scope` at `at`.
+
+    Everything, which is what no scope means, is everything of accounts whose policy plans years;
+    a scope that names others is refused. BadField for `scope`.
+    """
+    said = scope or Scope(all=True)
+    accounts, servers = list(accounts_of(said)), servers_of(said)
+    terms = terms_in_scope(accounts, servers, at)
+    ours = [one for one in terms if one.windows.year_plan is not None]
+    meant = {one.account.pk for one in ours}
+    inside = [account for account in accounts if account.pk in meant]
+    left_out = [account for account in accounts if account.pk not in meant]
+    if not inside:
+        raise BadField({"scope": "No account in this scope has a policy with a year plan."})
+    if left_out and not said.all:
+        names = listed([account.name for account in left_out])
+        raise BadField({"scope": f"The policy of {names} plans no years; leave them out."})
+    return YearTerms(Scope(accounts=inside) if left_out else said, inside, left_out, ours)
+
+
+def scope_named(names: Mapping[str, Any]) -> Scope:
+    """The scope that is written as names: {"all": true} or {"accounts": ["nordic"]}. BadField for an unknown one."""
+    wrong: dict[str, str] = {}
+    found: dict[str, Any] = {}
+    for many, wanted in names.items():
+        if many == "all":
+            found[many] = bool(wanted)
+        elif many not in _FOUND_BY or not isinstance(wanted, list):
+            wrong[f"scope.{many}"] = f"A scope is all, or lists of {listed(list(_FOUND_BY), 'or')}."
+        else:
+            found[many], missing = _things(many, [str(name) for name in wanted])
+            if missing:
+                wrong[f"scope.{many}"] = f"There is no {listed(missing, 'or')}."
+    scope = Scope(**found)
+    if not wrong and not scope.named:
+        wrong["scope"] = "Name what the windows are about."
+    if wrong:
+        raise BadField(wrong)
+    return scope
+
+
+def _things(many: str, names: list[str]) -> tuple[list[Any], list[str]]:
+    model, key = _FOUND_BY[many]
+    rows = list(model._default_manager.filter(**{f"{key}__in": names}).order_by("pk"))
+    return rows, sorted(set(names) - {getattr(row, key) for row in rows})

@@ -1,0 +1,48 @@
+"""Short ways to plans, dates and rules of a year."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from maintenance.actions.year_plans import plan_draft, plan_publish
+from maintenance.actions.year_records import standing_windows
+from maintenance.models import YearPlan
+from maintenance.rules.yearplan import Entry
+from tests.house import House
+
+STOCKHOLM = "Europe/Stockholm"
+# Third Sundays for six hours; the longer ones on Saturdays in April and October.
+RULE: dict[str, Any] = {
+    "weekday": "sun", "nth": 3, "at": "00:00", "duration": "PT6H", "long_months": [4, 10],
+    "long": {"weekday": "sat", "nth": 2, "at": "08:00", "duration": "PT36H"},
+}  # fmt: skip
+
+
+def at(text: str, zone: str = STOCKHOLM) -> datetime:
+    """`2027-01-17 00:00` by the wall clock of the zone, in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def entry(start: str, end: str, kind: Any = "short") -> Entry:
+    return Entry(kind, at(start), at(end))
+
+
+def drafted(house: House, year: int = 2027, **more: Any) -> YearPlan:
+    """A plan by the rule above."""
+    return plan_draft(actor=house.planner, year=year, **{"rule": RULE, **more})
+
+
+def published(house: House, year: int = 2027, **more: Any) -> YearPlan:
+    plan = drafted(house, year, **more)
+    return plan_publish(actor=house.planner, plan=plan)
+
+
+def dates(plan: YearPlan) -> list[Entry]:
+    return [Entry(window.kind, window.starts_at, window.ends_at) for window in standing_windows(plan)]  # type: ignore[arg-type]
+
+
+def moved(plan: YearPlan, month: int, start: str, end: str) -> list[Entry]:
+    """The plan's dates, that of the month replaced."""
+    found = dates(plan)
+    found[month - 1] = entry(start, end, found[month - 1].kind)
+    return found
