@@ -16,7 +16,7 @@ _KEYS = (*_PATTERN, "long_months", "long")
 
 
 def rule_given(given: Mapping[str, Any], windows: Windows, timezone: str) -> PlanRule:
-    """`given` over the policy's own rule: {weekday, nth, at, duration, long_months, long: {weekday, nth, at, duration}}.
+    """`given` over the policy's own rule: {weekday, nth, at, duration, long_months, long: {weekday, nth, ...}}.
 
     A longer window is drafted as the shorter ones are, but for what `long` says and its own length.
     BadField for each value that makes no rule, and for what a policy without a draft leaves open.

@@ -1,4 +1,4 @@
-"""Whose year a plan is: the accounts in its scope whose policy promises planned years, and by which rules (iptor:5e)."""
+"""Whose year a plan is: the accounts in its scope whose policy plans years, and by which rules (iptor:5e)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
