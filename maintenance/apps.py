@@ -7,7 +7,13 @@ class MaintenanceConfig(AppConfig):
 
     def ready(self) -> None:
         from hostops.subjects.kinds import Kind, kinds
+        from hostops.web import finding, navigation
+        from maintenance import looks
         from maintenance.roles import grant_all
 
         grant_all()
         kinds.add("window", Kind("window", "Service window", lambda reference: f"/windows/{reference}/"))
+        looks.add_all()
+        navigation.add("Windows", "windows", order=20, shown=navigation.staff)
+        navigation.add("Maintenance", "maintenance", order=20, shown=navigation.customers)
+        finding.add("windows", "windows_find")

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, Q
 
+from hostops.lib.references import number_of
 from hostops.lib.visible import M, VisibleQuerySet
-from maintenance.states import SHOWN, STANDING
+from maintenance.states import SHOWN, STANDING, State
 
 if TYPE_CHECKING:
     from maintenance.models import (  # noqa: F401
@@ -43,6 +44,16 @@ class WindowQuerySet(VisibleQuerySet["Window"]):
     def standing(self) -> Self:
         """What takes the time of its servers, or will."""
         return self.filter(state__in=sorted(STANDING))
+
+    def ahead(self, at: datetime) -> Self:
+        """What is not over at `at`: what runs does, however late it is; what was cancelled never begins."""
+        over = Q(state__in=(State.CANCELLED, State.COMPLETED, State.REPORTED))
+        return self.filter(Q(ends_at__gt=at) | Q(state=State.IN_PROGRESS)).exclude(over)
+
+    def search(self, words: str) -> Self:
+        """Windows of that number, or whose title has the words."""
+        number = number_of(PREFIX, words)
+        return self.filter(Q(title__icontains=words) | Q(pk=number)) if number else self.filter(title__icontains=words)
 
     def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
         """What shares a moment with the span; ends are open."""

@@ -1,0 +1,155 @@
+"""The forms of the verbs on a window."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from hostops.accounts.models import Account
+from maintenance.forms.fields import Text
+from maintenance.forms.span import SpanForm, span_initial
+from maintenance.forms.window import ToldForm
+from maintenance.kinds import offers
+from maintenance.looks import KINDS
+from maintenance.rules.ways import Way
+
+
+class WindowActForm(forms.Form):
+    """`shown` is the window as the person sees it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, shown: Any, **kwargs: Any) -> None:
+        self.shown = shown
+        given = kwargs.pop("initial", None) or {}
+        super().__init__(*args, initial={**self.opens_with(), **given, "version": shown.window.version}, **kwargs)
+        self.prepare()
+
+    def opens_with(self) -> dict[str, Any]:
+        return {}
+
+    def prepare(self) -> None:
+        """Fill in choices."""
+
+    def read_again(self, version: int) -> None:
+        """Send it again as one who has seen `version`; what was typed stays."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["version"] = str(version)
+        self.data, self.cleaned_data["version"] = data, version
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class PlanForm(WindowActForm):
+    word = Text(label="Why it is planned in spite of that", rows=2)
+
+    def prepare(self) -> None:
+        if not (self.shown.checked and self.shown.checked.verdict.clashes):
+            del self.fields["word"]
+
+
+class DecideForm(WindowActForm, ToldForm):
+    def opens_with(self) -> dict[str, Any]:
+        window = self.shown.window
+        downtime = window.expected_downtime
+        told = {name: getattr(window, name) for name in ("decision", "impact", "effect")}
+        return told | {"expected_downtime": None if downtime is None else timedelta(seconds=downtime)}
+
+
+class NoteForm(WindowActForm):
+    note = Text(label="Anything to say with it", rows=2)
+
+
+class CounterForm(WindowActForm, SpanForm):
+    """Other times, by the wall clock of a zone."""
+
+    note = Text(label="Anything to say with it", rows=2)
+
+    def opens_with(self) -> dict[str, Any]:
+        window = self.shown.window
+        return span_initial(window.starts_at, window.ends_at, window.timezone)
+
+    def prepare(self) -> None:
+        for name in ("starts", "ends"):
+            if name not in self.repeated and not self.is_bound:
+                self.fields[f"{name}_which"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """Which of two is asked only where there are two."""
+        data = super().clean()
+        for name in {"starts", "ends"} - set(self.repeated):
+            self.fields[f"{name}_which"].widget = forms.HiddenInput()
+        return data
+
+    def given(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "note")}
+
+
+class FinishForm(WindowActForm):
+    done = Text(label="What was done")
+
+
+class ReportForm(WindowActForm):
+    report = Text(label="The report, for customers to read", rows=6)
+
+
+class CancelForm(WindowActForm):
+    reason = Text(label="Why, for customers to read where they were told of it", rows=3)
+
+
+class ConvertForm(WindowActForm):
+    """Only kinds that the policies let it become now are offered."""
+
+    kind = forms.ChoiceField(label="It becomes")
+    justification = Text(label="Why", rows=3)
+    advisory = Text(label="The vendor's advisory", rows=2, help_text="Its name and address.")
+
+    def prepare(self) -> None:
+        ways: list[Way] = [way for way in self.shown.conversions_open]
+        kinds = [way.kind for way in ways]
+        self.fields["kind"].choices = [(kind, KINDS[kind]) for kind in kinds]  # type: ignore[attr-defined]
+        needs = {need.name for way in ways for need in way.needs}
+        if "advisory" not in needs:
+            del self.fields["advisory"]
+        self.tests = {name: test for offer in offers() if offer.name in kinds for name, test in offer.tests.items()}
+        asked = {need.detail for way in ways for need in way.needs if need.name == "answer"}
+        self.tests = {name: test for name, test in self.tests.items() if test.question in asked}
+        for name, test in self.tests.items():
+            self.fields[f"answer_{name}"] = Text(label=test.question, rows=2)
+
+    def opens_with(self) -> dict[str, Any]:
+        window, asked = self.shown.window, self.shown.asked_conversion
+        reason = asked.justification if asked else window.justification
+        answers = {f"answer_{name}": text for name, text in window.answers.items()}
+        chosen = {"kind": asked.to_kind} if asked else {}
+        return {**chosen, "justification": reason, "advisory": window.advisory, **answers}
+
+    def given(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        plain = {name: data[name] for name in ("kind", "justification", "advisory") if name in data}
+        return plain | {"answers": {name: data[f"answer_{name}"] for name in self.tests}}
+
+
+class ConsultForm(WindowActForm):
+    account = forms.ModelChoiceField(label="Account", queryset=Account.objects.none(), to_field_name="slug")
+    spoken_with = forms.CharField(label="Spoken with", max_length=200, required=False)
+    said = Text(label="What they said", rows=3)
+    at = forms.DateTimeField(
+        label="When",
+        required=False,
+        help_text="Empty for now.",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def prepare(self) -> None:
+        touched = self.shown.accounts
+        first = {row.account_id for row in self.shown.to_consult}
+        seen = Account.objects.visible_to(self.shown.reader).filter(pk__in=[account.pk for account in touched])
+        self.fields["account"].queryset = seen  # type: ignore[attr-defined]
+        open_ones = [account for account in touched if account.pk in first or not self.shown.affected]
+        if open_ones and not self.is_bound:
+            self.initial.setdefault("account", open_ones[0].slug)

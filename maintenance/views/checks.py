@@ -1,0 +1,112 @@
+"""What the check of a window shows while it is written: nothing of it is stored."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from http import HTTPStatus
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+
+from hostops.accounts.roles import require
+from hostops.web.pages import Page
+from maintenance.checking import Checked, check_window
+from maintenance.forms.wall import wall_of
+from maintenance.forms.window import WindowForm
+from maintenance.models import Window
+from maintenance.rules.terms import Proposal
+from maintenance.rules.verdict import Need
+from maintenance.scope import Scope, servers_of
+
+# So many names before the rest is a number.
+_NAMED = 6
+
+
+@dataclass
+class CheckShown:
+    """A check as its panel shows it; without `checked`, `missing` says what is still to be said."""
+
+    checked: Checked | None = None
+    scope: Scope = field(default_factory=Scope)
+    timezone: str = "UTC"
+    missing: list[str] = field(default_factory=list)
+
+    @cached_property
+    def servers(self) -> int:
+        return servers_of(self.scope).count()
+
+    @property
+    def accounts(self) -> list[str]:
+        return [account.name for account in self.checked.accounts[:_NAMED]] if self.checked else []
+
+    @property
+    def accounts_besides(self) -> int:
+        return max(0, len(self.checked.accounts) - _NAMED) if self.checked else 0
+
+    @property
+    def needs(self) -> dict[str, list[Need]]:
+        """What must come with it, each once however many policies ask."""
+        found: dict[str, list[Need]] = {}
+        for need in self.checked.verdict.needs if self.checked else ():
+            found.setdefault(need.detail, []).append(need)
+        return found
+
+    @cached_property
+    def ways(self) -> tuple[Any, ...]:
+        """What stands open where it is not lawful."""
+        return self.checked.ways_out() if self.checked and not self.checked.verdict.lawful else ()
+
+    @property
+    def lead(self) -> timedelta | None:
+        """How much notice there would be if it were sent now, for kinds without a least one."""
+        return max(timedelta(0), self.checked.proposal.starts_at - self.checked.at) if self.checked else None
+
+
+def check_form(form: WindowForm, besides: Window | None) -> CheckShown:
+    """The check of what was typed so far."""
+    form.is_valid()
+    data = form.cleaned_data
+    wanted = ("kind", "starts_at", "ends_at", "timezone", "scope", "servers")
+    missing = [_field(name) for name in wanted if data.get(name) is None]
+    if missing or "scope" in form.errors:
+        labels = [str(form.fields[name].label).lower() for name in missing] or ["what is touched"]
+        return CheckShown(missing=list(dict.fromkeys(labels)))
+    proposal = Proposal(
+        data["kind"], data["starts_at"], data["ends_at"], data["timezone"], data.get("expected_downtime")
+    )
+    scope = form.given_scope()
+    return CheckShown(check_window(proposal, scope, besides=besides), scope, data["timezone"])
+
+
+def _field(name: str) -> str:
+    return name.removesuffix("_at")
+
+
+def moved_to_start(data: Any, starts_at: datetime) -> Any:
+    """What was typed, with another start and the same length by the clock of its zone."""
+    form_data = data.copy()
+    zone = ZoneInfo(data.get("timezone") or "UTC")
+    try:
+        length = datetime.fromisoformat(data["ends"]) - datetime.fromisoformat(data["starts"])
+    except (KeyError, ValueError):
+        length = timedelta(0)
+    starts, which = wall_of(starts_at, zone)
+    form_data["starts"], form_data["starts_which"] = starts.strftime("%Y-%m-%dT%H:%M"), which
+    form_data["ends"], form_data["ends_which"] = (starts + length).strftime("%Y-%m-%dT%H:%M"), ""
+    return form_data
+
+
+class CheckPage(Page):
+    """`POST /windows/check/`: the panel alone, asked for while the form is filled in."""
+
+    template_name = "maintenance/parts/checked.html"
+
+    def permit(self) -> None:
+        require(self.reader, "maintenance.window.check")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = WindowForm(request.POST, reader=self.reader, checking=True)
+        number = request.POST.get("besides", "")
+        besides = Window.objects.visible_to(self.reader).filter(pk=number).first() if number.isdecimal() else None
+        return self.show(HTTPStatus.OK, shown=check_form(form, besides))
