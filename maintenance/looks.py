@@ -48,9 +48,15 @@ ANSWERS: dict[str, Look] = {
     "bounced": Look("Could not be sent", "!", "bad"),
 }
 
+PLANS: dict[str, Look] = {
+    "draft": Look("Draft", "○", "quiet"),
+    "published": Look("Published", "✓", "good"),
+}
+
 
 def add_all() -> None:
     badges.add("window", STATES)
     badges.add("own_window", OWN_STATES)
     badges.add("decision", DECISIONS)
     badges.add("answer", ANSWERS)
+    badges.add("year_plan", PLANS)

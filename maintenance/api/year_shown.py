@@ -35,7 +35,7 @@ class PlanDateSerializer(serializers.ModelSerializer[Window]):
         return local_date(window.starts_at, zone_named(window.timezone)).month
 
 
-class AcknowledgementSerializer(serializers.ModelSerializer[PlanAcknowledgement]):
+class PlanAcknowledgementSerializer(serializers.ModelSerializer[PlanAcknowledgement]):
     account = serializers.CharField(source="account.slug")
     told_at, acknowledged_at = Instant(), Instant(allow_null=True)
 
@@ -44,7 +44,7 @@ class AcknowledgementSerializer(serializers.ModelSerializer[PlanAcknowledgement]
         fields = ("account", "told_at", "acknowledged_at")
 
 
-class FaultSerializer(serializers.Serializer[Any]):
+class PlanFaultSerializer(serializers.Serializer[Any]):
     """What breaks a rule; `month` is null for the whole plan, `date` the place among the dates."""
 
     month = serializers.IntegerField(allow_null=True)
@@ -52,7 +52,7 @@ class FaultSerializer(serializers.Serializer[Any]):
     clause, detail = serializers.CharField(), serializers.CharField()
 
 
-class WarningSerializer(serializers.Serializer[Any]):
+class PlanWarningSerializer(serializers.Serializer[Any]):
     """What is unwise: a window, an event or a backup at the same time, a notice that is too late, a clock change."""
 
     month = serializers.IntegerField()
@@ -62,7 +62,7 @@ class WarningSerializer(serializers.Serializer[Any]):
     starts_at, ends_at = Instant(allow_null=True), Instant(allow_null=True)
 
 
-class PolicySerializer(serializers.Serializer[Any]):
+class PlanPolicySerializer(serializers.Serializer[Any]):
     id = serializers.CharField(source="policy.slug")
     version = serializers.IntegerField(source="number")
 
@@ -70,9 +70,9 @@ class PolicySerializer(serializers.Serializer[Any]):
 class PlanSerializer(serializers.ModelSerializer[YearPlan]):
     """A plan as lists have it. Customers are shown neither rule, scope nor word."""
 
-    policy = PolicySerializer(source="policy_version", allow_null=True, help_text="whose rule of years it keeps")
+    policy = PlanPolicySerializer(source="policy_version", allow_null=True, help_text="whose rule of years it keeps")
     dates = serializers.SerializerMethodField()
-    acknowledgements = AcknowledgementSerializer(many=True)
+    acknowledgements = PlanAcknowledgementSerializer(many=True)
     published_at = Instant(allow_null=True)
     rule = serializers.DictField(required=False)
     scope = serializers.DictField(required=False)
@@ -107,8 +107,8 @@ class PlanSerializer(serializers.ModelSerializer[YearPlan]):
 class PlanSeenSerializer(PlanSerializer):
     """One plan, with what staff should know of it: faults by the policies of today, warnings, who is left out."""
 
-    faults = FaultSerializer(many=True, required=False, read_only=True)
-    warnings = WarningSerializer(many=True, required=False, read_only=True)
+    faults = PlanFaultSerializer(many=True, required=False, read_only=True)
+    warnings = PlanWarningSerializer(many=True, required=False, read_only=True)
     left_out = serializers.ListField(
         child=serializers.CharField(),
         required=False,
@@ -130,12 +130,12 @@ class PlanSeenSerializer(PlanSerializer):
 
 def _looked_shown(seen: Looked) -> dict[str, Any]:
     return {
-        "faults": FaultSerializer(seen.faults, many=True).data,
-        "warnings": WarningSerializer(seen.warnings, many=True).data,
+        "faults": PlanFaultSerializer(seen.faults, many=True).data,
+        "warnings": PlanWarningSerializer(seen.warnings, many=True).data,
     }
 
 
-class EntrySerializer(serializers.Serializer[Any]):
+class PlanEntrySerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     starts_at, ends_at = Instant(), Instant()
 
@@ -143,6 +143,6 @@ class EntrySerializer(serializers.Serializer[Any]):
 class PlanLookSerializer(serializers.Serializer[Any]):
     """What a plan would be, and what is wrong or unwise about it."""
 
-    dates = EntrySerializer(many=True)
-    faults = FaultSerializer(many=True)
-    warnings = WarningSerializer(many=True)
+    dates = PlanEntrySerializer(many=True)
+    faults = PlanFaultSerializer(many=True)
+    warnings = PlanWarningSerializer(many=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from hostops.api.fields import Instant
@@ -16,25 +17,38 @@ _NTH = "Which of the weekday: 1 to 4, or last."
 _LENGTH = "ISO 8601, such as PT6H; the longest that the policy allows, unless given."
 
 
-class PatternSerializer(StrictSerializer):
+@extend_schema_field({"oneOf": [{"type": "integer", "minimum": 1, "maximum": 4}, {"type": "string", "enum": ["last"]}]})
+class Nth(serializers.Field[Any, Any, Any, Any]):
+    """1 to 4, or last: not every month has a fifth."""
+
+    def to_internal_value(self, data: Any) -> int | str:
+        if data == "last" or (type(data) is int and 1 <= data <= 4):
+            return data  # type: ignore[no-any-return]
+        raise serializers.ValidationError("Use 1 to 4, or last: not every month has a fifth.")
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class PlanPatternSerializer(StrictSerializer):
     """The nth weekday of a month at a wall-clock time. What is left out is as the policy drafts it."""
 
     weekday = serializers.ChoiceField(choices=WEEKDAYS, required=False)
-    nth = serializers.ChoiceField(choices=[1, 2, 3, 4, "last"], required=False, help_text=_NTH)
+    nth = Nth(required=False, help_text=_NTH)
     at = serializers.CharField(required=False, help_text="In the plan's zone, such as 00:00.")
     duration = serializers.CharField(required=False, help_text=_LENGTH)
 
 
-class RuleSerializer(PatternSerializer):
+class PlanRuleSerializer(PlanPatternSerializer):
     """The rule of a year; `long` says what is otherwise with the longer windows."""
 
     long_months = serializers.ListField(
         child=serializers.IntegerField(), required=False, max_length=12, help_text="The months of the longer windows."
     )
-    long = PatternSerializer(required=False)
+    long = PlanPatternSerializer(required=False)
 
 
-class DateSerializer(StrictSerializer):
+class PlanDateGivenSerializer(StrictSerializer):
     kind = serializers.ChoiceField(choices=["short", "long"])
     starts_at, ends_at = Instant(), Instant()
 
@@ -42,7 +56,7 @@ class DateSerializer(StrictSerializer):
         return Entry(**super().to_internal_value(data))
 
 
-class ScopeSerializer(StrictSerializer):
+class PlanScopeSerializer(StrictSerializer):
     """Everything, or lists of names. Everything means the accounts whose policy plans years."""
 
     all = serializers.BooleanField(required=False)
@@ -64,10 +78,10 @@ class LookAtPlan(StrictSerializer):
     """A rule or dates; without either the policy's own rule."""
 
     year = serializers.IntegerField(min_value=1, max_value=9999)
-    rule = RuleSerializer(required=False)
-    dates = DateSerializer(many=True, required=False, max_length=200)
+    rule = PlanRuleSerializer(required=False)
+    dates = PlanDateGivenSerializer(many=True, required=False, max_length=200)
     timezone = serializers.CharField(required=False, help_text="Such as Europe/Stockholm; the policy's, unless given.")
-    scope = ScopeSerializer(required=False)
+    scope = PlanScopeSerializer(required=False)
 
 
 class DraftPlan(LookAtPlan):
@@ -77,11 +91,11 @@ class DraftPlan(LookAtPlan):
 class ChangePlan(StrictSerializer):
     """What is to be otherwise; the rest stays. `word` answers for the warnings of a published plan."""
 
-    rule = RuleSerializer(required=False)
-    dates = DateSerializer(many=True, required=False, max_length=200)
+    rule = PlanRuleSerializer(required=False)
+    dates = PlanDateGivenSerializer(many=True, required=False, max_length=200)
     timezone = serializers.CharField(required=False)
     title = serializers.CharField(required=False)
-    scope = ScopeSerializer(required=False)
+    scope = PlanScopeSerializer(required=False)
     word = serializers.CharField(required=False, allow_blank=True)
     reason = serializers.CharField(required=False, allow_blank=True, help_text="For the journal.")
 

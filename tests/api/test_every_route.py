@@ -15,6 +15,7 @@ from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
+from tests.maintenance_years.scene import told
 from tickets.actions import case_file, draft_save, template_create, view_save
 
 OPERATIONS = [(path, method) for path, methods in openapi()["paths"].items() for method in methods]
@@ -50,6 +51,7 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
         "/api/v1/policies/{": {"id": "itpdx"},
         "/api/v1/templates/{": {"id": template_create(actor=house.engineer, name="x", body="x").pk},
         "/api/v1/servers/{": {"id": house.server.pk},
+        "/api/v1/year-plans/{": {"year": told(house.harbor).year},
     }
 
 

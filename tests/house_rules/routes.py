@@ -124,6 +124,13 @@ STAFF_ACT = {
     "handover/<int:pk>/confirm/",
     "api/v1/handovers/<int:pk>/confirm/",
 }
+_OF_YEARS = ("dates", "draft", "publish")
+# The page of a year is everybody's: it is empty where nothing is published to its reader.
+OWN |= {"windows/year/", "windows/year/<int:year>/", "api/v1/year-plans/", "api/v1/year-plans/check/"}
+STAFF_ACT |= {
+    *(f"windows/year/<int:year>/{act}/" for act in _OF_YEARS),
+    *(f"api/v1/year-plans/<int:year>/{act}/" for act in ("change", "publish")),
+}
 READ = {
     "policies/<slug:slug>/",
     "clocks/<int:pk>/",
@@ -180,6 +187,8 @@ ACT = {
     *(f"cases/<case:pk>/{step}/" for step in (*_STEPS, "reply", "note", "advice", "attribute", "tags", "copy", "link")),
     *(f"api/v1/cases/<str:number>/{step}/" for step in _STEPS),
 }
+READ |= {"windows/year/<int:year>/plan.csv", "api/v1/year-plans/<int:year>/"}
+ACT |= {"windows/year/<int:year>/acknowledge/", "api/v1/year-plans/<int:year>/acknowledge/"}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

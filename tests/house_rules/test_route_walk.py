@@ -19,6 +19,7 @@ from hostops.policies.loading import DOCUMENTS, load
 from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
 from tests.house_rules import routes
+from tests.maintenance_years.scene import told
 from tests.tickets.cases import clock, phoned
 from tickets.actions import Upload, case_link, draft_save, message_add, template_create, view_save, watcher_add
 from tickets.models import Attachment, Case
@@ -59,6 +60,7 @@ class Harbor:
         self.link = case_link(actor=house.engineer, case=self.case, target=other, relation="related")
         self.template = template_create(actor=house.engineer, name="Hello", body="Hello {{reporter_first_name}}")
         self.token, self.secret = token_make(actor=house.contact, name=MARK)
+        told(house.harbor, 2027)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
 
     def path(self, route: str) -> str:
@@ -88,6 +90,7 @@ class Harbor:
             "locations/<slug:slug>": "locations/frankfurt",
             "<uidb64>/<token>": "MQ/set-password",
             **{f"{name}/<int:pk>": f"{name}/{pk}" for name, pk in self.duty.items()},
+            "<int:year>": "2027",
             "<str:name>": "20260101-000000-1.log",
         }
         for part, value in values.items():

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hostops.accounts.models import Account
+from hostops.lib.now import now
 from maintenance.actions.year_plans import plan_draft, plan_publish
 from maintenance.actions.year_records import standing_windows
-from maintenance.models import YearPlan
+from maintenance.models import PlanAcknowledgement, YearPlan
 from maintenance.rules.yearplan import Entry
 from tests.house import House
 
@@ -35,6 +37,17 @@ def drafted(house: House, year: int = 2027, **more: Any) -> YearPlan:
 def published(house: House, year: int = 2027, **more: Any) -> YearPlan:
     plan = drafted(house, year, **more)
     return plan_publish(actor=house.planner, plan=plan)
+
+
+def told(account: Account, year: int = 2027) -> YearPlan:
+    """A published plan without dates that one account was told of: an object of its own."""
+    moment = now()
+    stamps = {"created_at": moment, "updated_at": moment, "published_at": moment}
+    plan = YearPlan.objects.create(
+        year=year, title="Plan", timezone=STOCKHOLM, state="published", scope={"all": True}, **stamps
+    )
+    PlanAcknowledgement.objects.create(plan=plan, account=account, told_at=moment)
+    return plan
 
 
 def dates(plan: YearPlan) -> list[Entry]:
