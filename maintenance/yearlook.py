@@ -98,8 +98,8 @@ def _backups(place: int, month: int, entry: Entry, terms: YearTerms) -> Iterator
         tiers = [tier for tier in backups.tiers if tier.cadence not in _DAILY] if backups else []
         for slot, tier in slots_within(tiers, one.zone, entry.starts_at, entry.ends_at):
             local = slot.astimezone(zone_named(one.zone))
-            gives_way = ", which gives way to a window that is used" if tier.quiet_in_windows else ""
-            detail = f"over the {tier.title.lower()} of {local:%Y-%m-%d %H:%M} {one.zone}{gives_way}"
+            copy = f"{tier.title.lower()} of {local:%a %H:%M} {one.zone}"
+            detail = f"the {copy} gives way to it" if tier.quiet_in_windows else f"over the {copy}"
             if detail not in seen:
                 seen.add(detail)
                 yield PlanWarning("backup", place, month, tier.clause, detail, not tier.quiet_in_windows, slot, None)

@@ -41,16 +41,16 @@ class RuleForm(forms.Form):
     """The nth weekday of each month, at a time, for so long; the longer windows by a pattern of their own."""
 
     title = forms.CharField(label="Title", required=False, max_length=200)
-    nth = forms.ChoiceField(label="Every", choices=_NTHS)
-    weekday = forms.ChoiceField(label="Weekday of the month", choices=list(DAY_NAMES.items()))
+    nth = forms.ChoiceField(label="Shorter ones every", choices=_NTHS)
+    weekday = forms.ChoiceField(label="Weekday", choices=list(DAY_NAMES.items()))
     at = _time("At")
     hours = _hours()
     long_months = forms.MultipleChoiceField(
         label="Longer ones in", choices=_MONTHS, required=False, widget=forms.CheckboxSelectMultiple
     )
     long_nth = forms.ChoiceField(label="Longer ones every", choices=_NTHS)
-    long_weekday = forms.ChoiceField(label="Weekday of the longer ones", choices=list(DAY_NAMES.items()))
-    long_at = _time("Longer ones at")
+    long_weekday = forms.ChoiceField(label="Weekday", choices=list(DAY_NAMES.items()))
+    long_at = _time("At")
     long_hours = _hours()
     timezone = ZoneName(label="Time zone", help_text="All dates of the plan are by its wall clock.")
     accounts = forms.ModelMultipleChoiceField(
@@ -67,7 +67,6 @@ class RuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["accounts"]
         field.queryset = Account.objects.filter(pk__in=[account.pk for account in accounts])
-        self.fields["long_hours"].label = "Longer ones for hours"
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the actions take it."""

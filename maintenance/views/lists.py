@@ -65,9 +65,7 @@ class Desk(WindowList):
 
     def dress(self, rows: list[Any]) -> None:
         """What each window's notice is owed by, or was."""
-        found = Clock.objects.visible_to(self.reader).filter(
-            subject__in=[row.subject_id for row in rows], kind="notice"
-        )
+        found = Clock.objects.visible_to(self.reader).filter(subject__in=[row.subject_id for row in rows], kind="notice")
         clocks = {clock.subject_id: clock for clock in found}
         touched = Affected.objects.visible_to(self.reader).filter(window__in=rows).order_by().values("window")
         accounts = dict(touched.annotate(accounts=Count("pk")).values_list("window", "accounts"))
@@ -94,3 +92,4 @@ def windows(request: HttpRequest) -> HttpResponseBase:
     """Each side has its own view of the windows at the one address."""
     page = Desk if getattr(request.user, "is_staff_member", False) else OwnWindows
     return page.as_view()(request)
+

@@ -1,4 +1,4 @@
-"""`/windows/year/2027/`: twelve months at a glance; planners change and publish them, customers acknowledge (iptor:5b)."""
+"""`/windows/year/2027/`: twelve months at a glance; planners change and publish, customers acknowledge (iptor:5b)."""
 
 from http import HTTPStatus
 from typing import Any

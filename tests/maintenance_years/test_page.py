@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hostops.clocks.businesstime.wall import zone_named
 from maintenance.actions.year_plans import plan_acknowledge
 from maintenance.actions.year_records import standing_windows
+from maintenance.forms.wall import wall_of
 from maintenance.models import YearPlan
 from tests.house import House
 from tests.maintenance_years.scene import at, drafted, published
@@ -29,9 +31,6 @@ def typed(plan: YearPlan, **more: str) -> dict[str, str]:
     """The form as it is opened, with what somebody typed over it."""
     found = {"version": str(plan.version)}
     for place, window in enumerate(standing_windows(plan)):
-        from maintenance.forms.wall import wall_of
-        from hostops.clocks.businesstime.wall import zone_named
-
         walls = [wall_of(instant, zone_named(plan.timezone))[0] for instant in (window.starts_at, window.ends_at)]
         found |= {f"kind_{place}": window.kind}
         found |= {
