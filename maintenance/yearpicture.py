@@ -1,4 +1,4 @@
-"""Twelve months at a glance: the days that a plan's windows take, and what else there is. Pure: given zone and today."""
+"""Twelve months at a glance: the days that a plan's windows take, and what else there is. Pure: given the zone."""
 
 from calendar import Calendar
 from collections.abc import Mapping, Sequence

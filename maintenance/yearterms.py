@@ -60,8 +60,16 @@ class YearTerms:
 
     def strictest(self, kind: str, starts_at: datetime) -> AccountTerms:
         """Whose notice of a window that begins then is due first."""
-        due = [(one.due_at(kind, starts_at) or starts_at, one.name, one) for one in self.terms]
+        due = [(one.due_at(kind, starts_at) or starts_at, one.name, one) for one in self._notices(kind)]
         return min(due, key=lambda row: row[:2])[2]
+
+    def _notices(self, kind: str) -> Sequence[AccountTerms]:
+        """One of each different rule of notice: most accounts share theirs."""
+        found: dict[tuple[str | None, str], AccountTerms] = {}
+        for one in self.terms:
+            rule = one.kind(kind)
+            found.setdefault((rule.notice if rule else None, one.zone), one)
+        return list(found.values())
 
 
 def year_terms(scope: Scope | None, at: datetime) -> YearTerms:

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +21,9 @@ from maintenance.actions.year_records import ACKNOWLEDGE, WRITE, standing_window
 from maintenance.forms.years import DatesForm, SavingForm, WordForm
 from maintenance.models import PlanAcknowledgement, YearPlan
 from maintenance.yearpage import dates_form, year_shown
+
+# The silent of these are chased by name; REST has them all.
+_MOST_SHOWN = 40
 
 
 class OfYear(VisiblePage):
@@ -76,14 +80,18 @@ class YearPage(OfYear):
             "form": form,
             "saving": SavingForm(initial={"version": self.plan.version}),
             "publishing": WordForm(initial={"version": self.plan.version}, auto_id="publish_%s"),
-            "acknowledgements": self._acknowledgements(),
+            **self._acknowledgements(),
             "may_acknowledge": may(self.reader, ACKNOWLEDGE) and not self.reader.is_staff_member,
         }
         return self.show(status, **{**given, **more})
 
-    def _acknowledgements(self) -> list[PlanAcknowledgement]:
+    def _acknowledgements(self) -> dict[str, Any]:
+        """How many were asked and how many answered; those who have not come first, as a chase list."""
         seen = PlanAcknowledgement.objects.visible_to(self.reader).filter(plan=self.plan)
-        return list(seen.select_related("account", "acknowledged_by"))
+        counted = seen.aggregate(asked=Count("pk"), answered=Count("acknowledged_at"))
+        rows = seen.select_related("account", "acknowledged_by")
+        silent_first = rows.order_by(F("acknowledged_at").desc(nulls_first=True), "account__name")
+        return {"acknowledgements": list(silent_first[:_MOST_SHOWN]), **counted}
 
 
 class YearDates(YearPage):
