@@ -50,7 +50,8 @@ def _current(addressee: Addressee) -> Addressee:
     later = notice.window.notices.filter(number__gt=notice.number, why__in=COUNTING)
     if notice.why not in COUNTING or later.exists():
         raise NotPossible("A later notice took the place of this one; answer that.")
-    return Addressee.objects.select_related("person__account").get(pk=addressee.pk)
+    row: Addressee = Addressee.objects.select_related("person__account").get(pk=addressee.pk)
+    return row
 
 
 def _tell_planners(window: Window, row: Addressee, answer: str, text: str) -> None:

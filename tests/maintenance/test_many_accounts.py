@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -47,10 +48,10 @@ def test_it_costs_the_same_for_three_and_for_twenty(house: House, tuesday: datet
         window = drafted(house, scope=scope)
         if what == "announce":
             window = decided(house, window_plan(actor=house.planner, window=window, word="So be it."))
-        acts = {
-            "check": lambda window=window, scope=scope: check_window(proposal_of(window), scope),
-            "plan": lambda window=window: window_plan(actor=house.planner, window=window, word="So be it."),
-            "announce": lambda window=window: window_announce(actor=house.planner, window=window),
+        acts: dict[str, Callable[[], Any]] = {
+            "check": partial(check_window, proposal_of(window), scope),
+            "plan": partial(window_plan, actor=house.planner, window=window, word="So be it."),
+            "announce": partial(window_announce, actor=house.planner, window=window),
         }
         costs.append(cost(acts[what]))
     # the first one may find a calendar of the policy not yet in memory
