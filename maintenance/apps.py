@@ -6,9 +6,12 @@ class MaintenanceConfig(AppConfig):
     verbose_name = "Maintenance"
 
     def ready(self) -> None:
+        from hostops.subjects import planned, quiet
         from hostops.subjects.kinds import Kind, kinds
         from hostops.web import finding, navigation
         from maintenance import looks
+        from maintenance.planned import windows_ahead
+        from maintenance.quiet import keep
         from maintenance.roles import grant_all
 
         grant_all()
@@ -17,3 +20,5 @@ class MaintenanceConfig(AppConfig):
         navigation.add("Windows", "windows", order=20, shown=navigation.staff)
         navigation.add("Maintenance", "maintenance", order=20, shown=navigation.customers)
         finding.add("windows", "windows_find")
+        planned.sources.add("windows", windows_ahead)
+        quiet.keepers.add("windows", keep)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -12,10 +13,9 @@ from hostops.lib.now import now
 from maintenance.affected import frozen_names, names_in_scope
 from maintenance.clocks import NOTICE
 from maintenance.models import Notice, Window
+from maintenance.querysets import COUNTING
 from maintenance.rules.changes import Change, Facts, changes
 
-# Notices that are promised; those of lesser changes are told besides.
-COUNTING = (Notice.Why.FIRST, Notice.Why.CHANGED)
 _OF_WINDOWS = (*COUNTING, Notice.Why.TOLD)
 
 
@@ -46,8 +46,8 @@ def standing_of(window: Window, notices: Iterable[Notice], due_at: datetime | No
 
 def notice_of(window: Window) -> Standing:
     """The standing of one window; two statements."""
-    due_at = with_due(Window.objects.filter(pk=window.pk)).values_list("notice_due", flat=True).first()
-    return standing_of(window, window.notices.all(), due_at)
+    row: Any = with_due(Window.objects.filter(pk=window.pk)).get()
+    return standing_of(window, window.notices.all(), row.notice_due)
 
 
 def with_due(windows: QuerySet[Window]) -> QuerySet[Window]:

@@ -4,15 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from hostops.accounts.models import Account, Person
-from hostops.accounts.roles import Role
+from hostops.accounts.roles import Role, require
 from hostops.alerts.notices import Message, notices_send
 from hostops.lib.errors import BadField, NotAllowed, NotPossible
 from hostops.lib.now import now
 from hostops.lib.text import clean_line, clean_text
 from maintenance.actions.change import changing, move, required
 from maintenance.models import Addressee, Consultation, Window
+from maintenance.querysets import COUNTING
 from maintenance.scope import accounts_of, scope_of
-from maintenance.standing import COUNTING
 from maintenance.states import Answer
 
 
@@ -50,7 +50,8 @@ def _current(addressee: Addressee) -> Addressee:
     later = notice.window.notices.filter(number__gt=notice.number, why__in=COUNTING)
     if notice.why not in COUNTING or later.exists():
         raise NotPossible("A later notice took the place of this one; answer that.")
-    return Addressee.objects.select_related("person__account").get(pk=addressee.pk)
+    row: Addressee = Addressee.objects.select_related("person__account").get(pk=addressee.pk)
+    return row
 
 
 def _tell_planners(window: Window, row: Addressee, answer: str, text: str) -> None:
@@ -96,3 +97,15 @@ def consultation_log(
         row.logged_by = actor
         row.save()
     return row
+
+
+def window_acknowledge(
+    *, actor: Person, window: Window, answer: str = Answer.ACCEPTED.value, note: str = "", by: str = Addressee.By.PORTAL
+) -> Addressee:
+    """Answer the notice of the window that stands, as the person who was sent it."""
+    require(actor, "maintenance.window.acknowledge")
+    counts = window.notices.filter(why__in=COUNTING).order_by("-number").values("pk")[:1]
+    row = Addressee.objects.filter(notice__in=counts, person=actor).select_related("person", "notice__window").first()
+    if row is None:
+        raise NotPossible(f"You were sent no notice of {window.number} that could be answered.")
+    return notice_answer(actor=actor, addressee=row, answer=answer, note=note, by=by)

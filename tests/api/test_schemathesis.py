@@ -29,6 +29,7 @@ from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
+from tests.maintenance.scene import FAR, announced
 from tests.maintenance_years.scene import told
 from tests.tickets.cases import file
 
@@ -87,6 +88,7 @@ def manager(house: House, connected: None) -> Caller:
     file(house, 3)
     on_call(house.engineer, 1, now())
     away(house.planner, now())
+    announced(house, starts_at=FAR)
     Handover.objects.create(written_by=house.engineer, written_at=now(), text="All is well.")
     told(house.nordic)
     return Caller(house.manager)

@@ -189,6 +189,12 @@ ACT = {
 }
 READ |= {"windows/year/<int:year>/plan.csv", "api/v1/year-plans/<int:year>/"}
 ACT |= {"windows/year/<int:year>/acknowledge/", "api/v1/year-plans/<int:year>/acknowledge/"}
+OWN |= {"api/v1/windows/", "api/v1/windows/check/"}
+_WINDOW = "api/v1/windows/<str:number>/"
+READ |= {_WINDOW, *(f"{_WINDOW}{below}/" for below in ("affected", "steps", "journal"))}
+_WINDOW_STEPS = ("change", "plan", "decide", "announce", "start", "finish", "report", "cancel", "convert", "propose")
+_WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "steps/<int:position>")
+ACT |= {f"{_WINDOW}{step}/" for step in (*_WINDOW_STEPS, *_WINDOW_STEPS_TOO)}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",
