@@ -9,6 +9,7 @@ from hostops.clocks.businesstime.wall import in_utc, local_date, zone_named
 from hostops.policies.schema.durations import in_words
 from maintenance.models import YearPlan
 from maintenance.rules.backupslots import slots_within
+from maintenance.rules.lengths import lasting
 from maintenance.rules.yearcheck import check_plan
 from maintenance.rules.yearplan import Entry, Fault
 from maintenance.scope import servers_of
@@ -99,7 +100,7 @@ def _backups(place: int, month: int, entry: Entry, terms: YearTerms) -> Iterator
         for slot, tier in slots_within(tiers, one.zone, entry.starts_at, entry.ends_at):
             local = slot.astimezone(zone_named(one.zone))
             copy = f"{tier.title.lower()} of {local:%a %H:%M} {one.zone}"
-            detail = f"the {copy} gives way to it" if tier.quiet_in_windows else f"over the {copy}"
+            detail = f"the {copy} gives way" if tier.quiet_in_windows else f"over the {copy}"
             if detail not in seen:
                 seen.add(detail)
                 yield PlanWarning("backup", place, month, tier.clause, detail, not tier.quiet_in_windows, slot, None)
@@ -109,10 +110,9 @@ def _twice(place: int, month: int, entry: Entry, timezone: str) -> Iterator[Plan
     """Wall times that come twice that day, and a length that the wall clock hides."""
     zone = zone_named(timezone)
     first, last = entry.starts_at.astimezone(zone), entry.ends_at.astimezone(zone)
-    moved = (last.utcoffset() or 0) != (first.utcoffset() or 0)
-    if moved:
-        lasts = in_words(f"PT{int((entry.ends_at - entry.starts_at).total_seconds()) // 60}M")
-        detail = f"the clocks of {timezone} change while it lasts: it takes {lasts}, whatever they show"
+    if last.utcoffset() != first.utcoffset():
+        takes = lasting(entry.ends_at - entry.starts_at)
+        detail = f"the clocks of {timezone} change while it lasts: it takes {takes}, whatever they show"
         yield PlanWarning("clock", place, month, timezone, detail, needs_word=False)
     for name, local in (("starts", first), ("ends", last)):
         if local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset():

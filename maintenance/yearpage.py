@@ -1,5 +1,6 @@
 """What the page of a year shows: twelve months, each with its dates, what breaks a rule there and what is unwise."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -12,7 +13,7 @@ from hostops.accounts.models import Account
 from hostops.clocks.businesstime.wall import zone_named
 from hostops.lib.errors import BadField
 from hostops.lib.now import now
-from maintenance.actions.year_records import standing_windows
+from maintenance.actions.year_records import as_entries, standing_windows
 from maintenance.forms.years import DatesForm
 from maintenance.models import Window, YearPlan
 from maintenance.rules.yearplan import Entry, Fault
@@ -51,14 +52,19 @@ class YearShown:
     left_out: Sequence[Account]
     refusal: str = ""
 
+    @property
+    def giving_way(self) -> Sequence[tuple[str, int]]:
+        """Copies that the policy lets give way, and for how many dates: said once, not at each."""
+        return sorted(Counter(one.detail for one in self.looked.warnings if _gives_way(one)).items())
 
-def entries_of(windows: Sequence[Window]) -> list[Entry]:
-    return [Entry(window.kind, window.starts_at, window.ends_at) for window in windows]  # type: ignore[arg-type]
+
+def _gives_way(warning: PlanWarning) -> bool:
+    return warning.kind == "backup" and not warning.needs_word
 
 
 def dates_form(plan: YearPlan, windows: Sequence[Window], data: Any = None) -> DatesForm:
     """A row for each date, and one for each month that has none."""
-    entries, zone = entries_of(windows), zone_named(plan.timezone)
+    entries, zone = as_entries(windows), zone_named(plan.timezone)
     missing = 12 - len({entry.starts_at.astimezone(zone).month for entry in entries})
     return DatesForm(data, zone=plan.timezone, known=entries, rows=len(entries) + missing)
 
@@ -67,7 +73,7 @@ def year_shown(reader: Any, plan: YearPlan, form: DatesForm | None = None) -> Ye
     """The plan with its months; with a `form`, as the form has it, for whoever may change it."""
     windows, zone = standing_windows(plan), zone_named(plan.timezone)
     typed = form is not None and form.is_bound and form.is_valid()
-    entries = form.given() if form and typed else entries_of(windows)
+    entries = form.given() if form and typed else as_entries(windows)
     places = form.places() if form and typed else list(range(len(entries)))
     shown = [
         Shown(place, entry.kind, entry.starts_at, entry.ends_at, windows[place] if place < len(windows) else None)
@@ -107,7 +113,8 @@ def _rows(shown: Sequence[Shown], form: DatesForm | None, looked: Looked, places
         if fault.entry is not None:
             rows[places[fault.entry]].faults.append(fault)
     for warning in looked.warnings:
-        rows[places[warning.entry]].warnings.append(warning)
+        if not _gives_way(warning):
+            rows[places[warning.entry]].warnings.append(warning)
     return [rows[place] for place in sorted(rows)]
 
 

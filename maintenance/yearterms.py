@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Model
@@ -11,7 +12,7 @@ from hostops.accounts.models import Account, Location, Server, Zone
 from hostops.lib.errors import BadField
 from hostops.policies.models import PolicyVersion
 from hostops.policies.schema.base import listed
-from hostops.policies.schema.windows import Windows
+from hostops.policies.schema.windows import KIND_NAMES, Windows
 from maintenance.scope import Scope, accounts_of, servers_of
 from maintenance.terms import AccountTerms, terms_in_scope
 
@@ -36,7 +37,7 @@ class YearTerms:
     left_out: Sequence[Account]
     terms: Sequence[AccountTerms]
 
-    @property
+    @cached_property
     def versions(self) -> Mapping[PolicyVersion, AccountTerms]:
         """Each version once, with terms under it, in the order of their names."""
         found: dict[PolicyVersion, AccountTerms] = {}
@@ -60,16 +61,19 @@ class YearTerms:
 
     def strictest(self, kind: str, starts_at: datetime) -> AccountTerms:
         """Whose notice of a window that begins then is due first."""
-        due = [(one.due_at(kind, starts_at) or starts_at, one.name, one) for one in self._notices(kind)]
+        due = [(one.due_at(kind, starts_at) or starts_at, one.name, one) for one in self._notices[kind]]
         return min(due, key=lambda row: row[:2])[2]
 
-    def _notices(self, kind: str) -> Sequence[AccountTerms]:
-        """One of each different rule of notice: most accounts share theirs."""
-        found: dict[tuple[str | None, str], AccountTerms] = {}
+    @cached_property
+    def _notices(self) -> Mapping[str, Sequence[AccountTerms]]:
+        """By kind, one of each different rule of notice: most accounts share theirs."""
+        found: dict[str, dict[tuple[str | None, str], AccountTerms]] = {kind: {} for kind in KIND_NAMES}
         for one in self.terms:
-            rule = one.kind(kind)
-            found.setdefault((rule.notice if rule else None, one.zone), one)
-        return list(found.values())
+            windows, zone = one.windows, one.zone
+            for kind, rules in found.items():
+                rule = windows.kind(kind)
+                rules.setdefault((rule.notice if rule else None, zone), one)
+        return {kind: list(rules.values()) for kind, rules in found.items()}
 
 
 def year_terms(scope: Scope | None, at: datetime) -> YearTerms:

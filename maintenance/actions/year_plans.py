@@ -11,7 +11,15 @@ from hostops.lib.now import now
 from hostops.lib.text import clean_line, clean_text
 from maintenance.actions import year_told
 from maintenance.actions.year_input import answered_for, check_head, entries_of, refuse_faults
-from maintenance.actions.year_records import ACKNOWLEDGE, WRITE, changing_plan, journal, shown, standing_windows
+from maintenance.actions.year_records import (
+    ACKNOWLEDGE,
+    WRITE,
+    as_entries,
+    changing_plan,
+    journal,
+    shown,
+    standing_windows,
+)
 from maintenance.actions.year_windows import windows_from_plan, windows_planned
 from maintenance.models import PlanAcknowledgement, YearPlan
 from maintenance.rules.yearplan import Entry
@@ -152,7 +160,7 @@ def _with_dates(
 
 def entries_now(plan: YearPlan) -> list[Entry]:
     """The plan's dates as the rules take them, in order."""
-    return [Entry(window.kind, window.starts_at, window.ends_at) for window in standing_windows(plan)]
+    return as_entries(standing_windows(plan))
 
 
 def plan_publish(*, actor: Any, plan: YearPlan, word: str = "", if_version: int | None = None) -> YearPlan:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
 from hostops.accounts.roles import require
 from hostops.journal.actions import changes, record
-from hostops.journal.models import Entry
+from hostops.journal.models import Entry as JournalEntry
 from hostops.lib.errors import NotAllowed, Outdated
 from hostops.lib.now import now
+from hostops.policies.schema.yearplan import PlannedKind
 from maintenance.models import Window, YearPlan
+from maintenance.rules.yearplan import Entry
 from maintenance.states import State
 
 WRITE, ACKNOWLEDGE = "maintenance.plan.write", "maintenance.plan.acknowledge"
@@ -57,6 +59,11 @@ def standing_windows(plan: YearPlan) -> list[Window]:
     return list(plan.windows.exclude(state=State.CANCELLED).order_by("starts_at", "id"))
 
 
+def as_entries(windows: Iterable[Window]) -> list[Entry]:
+    """The windows as the rules of years take them, in order."""
+    return [Entry(cast(PlannedKind, window.kind), window.starts_at, window.ends_at) for window in windows]
+
+
 def shown(plan: YearPlan) -> dict[str, Any]:
     """The plan as the journal keeps it: {"SW-3": "short 2027-01-17T00:00:00+00:00/2027-01-17T05:00:00+00:00"}."""
     return {name: getattr(plan, name) for name in _SHOWN} | {"dates": dates_shown(standing_windows(plan))}
@@ -71,7 +78,7 @@ def dates_shown(windows: Iterable[Window]) -> dict[str, str]:
 
 def journal(
     actor: Any, plan: YearPlan, did: str, before: Mapping[str, Any], after: Mapping[str, Any], reason: str = ""
-) -> Entry:
+) -> JournalEntry:
     return record(
         actor=actor,
         verb=f"maintenance.plan.{did}",

@@ -69,7 +69,7 @@ def _month(thing: Window | Entry, timezone: str) -> tuple[int, int]:
 
 def _made(actor: Any, plan: YearPlan, window: Window | None, entry: Entry, scope: Scope) -> Window:
     title = f"{_TITLES[entry.kind]}, {month_name(_month(entry, plan.timezone)[1])} {plan.year}"
-    values = {"starts_at": entry.starts_at, "ends_at": entry.ends_at, "timezone": plan.timezone}
+    values: dict[str, Any] = {"starts_at": entry.starts_at, "ends_at": entry.ends_at, "timezone": plan.timezone}
     if window is None:
         window = window_create(actor=actor, kind=entry.kind, title=title, scope=scope, **values)
         window.plan = plan
@@ -78,7 +78,7 @@ def _made(actor: Any, plan: YearPlan, window: Window | None, entry: Entry, scope
     differs = window.kind != entry.kind or any(getattr(window, name) != value for name, value in values.items())
     if differs or window.state == State.DRAFT:
         _check_movable(window)
-        named = {"title": title} if window.title.startswith(tuple(_TITLES.values())) else {}
+        named: dict[str, Any] = {"title": title} if window.title.startswith(tuple(_TITLES.values())) else {}
         window_change(actor=actor, window=window, kind=entry.kind, scope=scope, **named, **values)
     return window
 

@@ -1,6 +1,5 @@
 """What the REST face shows of a year plan."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -89,10 +88,9 @@ class PlanSerializer(serializers.ModelSerializer[YearPlan]):
     def get_dates(self, plan: YearPlan) -> list[dict[str, Any]]:
         windows = [window for window in plan.windows.all() if window.state != State.CANCELLED]
         ordered = sorted(windows, key=lambda window: (window.starts_at, window.pk))
-        shown: list[dict[str, Any]] = PlanDateSerializer(ordered, many=True).data
-        return shown
+        return list(PlanDateSerializer(ordered, many=True).data)
 
-    def to_representation(self, plan: YearPlan) -> Mapping[str, Any]:
+    def to_representation(self, plan: YearPlan) -> dict[str, Any]:
         shown = super().to_representation(plan)
         if not self.is_for_staff:
             for name in _STAFF_ALONE:
@@ -119,8 +117,8 @@ class PlanSeenSerializer(PlanSerializer):
     class Meta(PlanSerializer.Meta):
         fields = (*PlanSerializer.Meta.fields, "faults", "warnings", "left_out")  # type: ignore[assignment]
 
-    def to_representation(self, plan: YearPlan) -> Mapping[str, Any]:
-        shown = dict(super().to_representation(plan))
+    def to_representation(self, plan: YearPlan) -> dict[str, Any]:
+        shown = super().to_representation(plan)
         if self.is_for_staff:
             terms = year_terms(scope_named(plan.scope), now())
             seen = look(plan.year, plan.timezone, entries_now(plan), terms, now(), plan)

@@ -52,7 +52,7 @@ class PlanDateGivenSerializer(StrictSerializer):
     kind = serializers.ChoiceField(choices=["short", "long"])
     starts_at, ends_at = Instant(), Instant()
 
-    def to_internal_value(self, data: Any) -> Entry:  # type: ignore[override]
+    def to_internal_value(self, data: Any) -> Entry:
         return Entry(**super().to_internal_value(data))
 
 
@@ -65,7 +65,7 @@ class PlanScopeSerializer(StrictSerializer):
     zones = serializers.ListField(child=serializers.CharField(), required=False, max_length=1000)
     locations = serializers.ListField(child=serializers.CharField(), required=False, max_length=1000)
 
-    def to_internal_value(self, data: Any) -> Scope:  # type: ignore[override]
+    def to_internal_value(self, data: Any) -> Scope:
         names = super().to_internal_value(data)
         try:
             return scope_named(names)
@@ -79,7 +79,7 @@ class LookAtPlan(StrictSerializer):
 
     year = serializers.IntegerField(min_value=1, max_value=9999)
     rule = PlanRuleSerializer(required=False)
-    dates = PlanDateGivenSerializer(many=True, required=False, max_length=200)
+    dates = PlanDateGivenSerializer(many=True, required=False, max_length=200)  # type: ignore[call-arg]
     timezone = serializers.CharField(required=False, help_text="Such as Europe/Stockholm; the policy's, unless given.")
     scope = PlanScopeSerializer(required=False)
 
@@ -92,7 +92,7 @@ class ChangePlan(StrictSerializer):
     """What is to be otherwise; the rest stays. `word` answers for the warnings of a published plan."""
 
     rule = PlanRuleSerializer(required=False)
-    dates = PlanDateGivenSerializer(many=True, required=False, max_length=200)
+    dates = PlanDateGivenSerializer(many=True, required=False, max_length=200)  # type: ignore[call-arg]
     timezone = serializers.CharField(required=False)
     title = serializers.CharField(required=False)
     scope = PlanScopeSerializer(required=False)

@@ -20,7 +20,7 @@ class _Plans(VisibleView):
     """Whoever may not do it learns nothing from the names in the body."""
 
     model = YearPlan
-    serializer_class = year_shown.PlanSeenSerializer
+    serializer_class: type[BaseSerializer[Any]] = year_shown.PlanSeenSerializer
     lookup_field = "year"
     verb: ClassVar[str] = WRITE
 

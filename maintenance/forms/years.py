@@ -41,14 +41,14 @@ class RuleForm(forms.Form):
     """The nth weekday of each month, at a time, for so long; the longer windows by a pattern of their own."""
 
     title = forms.CharField(label="Title", required=False, max_length=200)
-    nth = forms.ChoiceField(label="Shorter ones every", choices=_NTHS)
+    nth = forms.ChoiceField(label="Shorter: every", choices=_NTHS)
     weekday = forms.ChoiceField(label="Weekday", choices=list(DAY_NAMES.items()))
     at = _time("At")
     hours = _hours()
     long_months = forms.MultipleChoiceField(
         label="Longer ones in", choices=_MONTHS, required=False, widget=forms.CheckboxSelectMultiple
     )
-    long_nth = forms.ChoiceField(label="Longer ones every", choices=_NTHS)
+    long_nth = forms.ChoiceField(label="Longer: every", choices=_NTHS)
     long_weekday = forms.ChoiceField(label="Weekday", choices=list(DAY_NAMES.items()))
     long_at = _time("At")
     long_hours = _hours()

@@ -38,8 +38,8 @@ def _day(day: Day) -> str:
 def _mark(mark: Mark) -> SafeString:
     kind, place = mark.shown.kind, mark.shown.place
     if not mark.begins:
-        said = '<span class="year-mark is-on" data-place="{}">{}<span class="visually-hidden"> window goes on</span></span>'
-        return format_html(said, place, mark.letter)
+        said = '<span class="year-mark is-on" data-place="{}">{}<span class="visually-hidden"> {}</span></span>'
+        return format_html(said, place, mark.letter, "window goes on")
     said = (
         '<span class="year-mark is-{}" data-place="{}" data-begins data-name="{} window">{}'
         '<span class="visually-hidden"> {} window begins</span></span>'

@@ -178,7 +178,7 @@ def test_strangers_see_nothing_of_it(house: House) -> None:
 def test_the_dates_as_csv(house: House) -> None:
     published(house)
     answer = signed_in(house.stranger).get(f"{PAGE}plan.csv")
-    lines = (b"".join(answer) if answer.streaming else answer.content).decode().splitlines()  # type: ignore[arg-type]
+    lines = (b"".join(answer) if answer.streaming else answer.content).decode().splitlines()
     assert len(lines) == 13
     assert ",short," in lines[1]
     assert "2027-01-17 00:00:00,2027-01-17 06:00:00,Europe/Stockholm,2027-01-16T23:00:00Z" in lines[1]

@@ -97,9 +97,9 @@ def test_changed_and_the_second_of_two_is_told(house: House, signed: Signed) -> 
     drafted(house)
     planner, manager = signed(house.planner), signed(house.manager)
     tag = planner.get(f"{PLANS}2027/").headers["ETag"]
-    change = {"title": "Storage"}, {"format": "json", "headers": {"If-Match": tag}}
-    assert planner.post(f"{PLANS}2027/change/", change[0], **change[1]).json()["title"] == "Storage"
-    assert manager.post(f"{PLANS}2027/change/", {"title": "Mine"}, **change[1]).status_code == 412
+    given: dict[str, Any] = {"format": "json", "headers": {"If-Match": tag}}
+    assert planner.post(f"{PLANS}2027/change/", {"title": "Storage"}, **given).json()["title"] == "Storage"
+    assert manager.post(f"{PLANS}2027/change/", {"title": "Mine"}, **given).status_code == 412
 
 
 def test_a_second_plan_of_the_year_is_409(house: House, signed: Signed) -> None:
