@@ -1,4 +1,4 @@
-"""Drafting, changing, publishing and acknowledging the plan of a year (iptor:5b, 5e)."""
+"""Drafting and changing the plan of a year (iptor:5e)."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,13 +6,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from hostops.accounts.roles import require
-from hostops.lib.errors import NotAllowed, NotPossible
+from hostops.lib.errors import NotPossible
 from hostops.lib.now import now
 from hostops.lib.text import clean_line, clean_text
 from maintenance.actions import year_told
 from maintenance.actions.year_input import answered_for, check_head, entries_of, refuse_faults
 from maintenance.actions.year_records import (
-    ACKNOWLEDGE,
     WRITE,
     as_entries,
     changing_plan,
@@ -21,7 +20,7 @@ from maintenance.actions.year_records import (
     standing_windows,
 )
 from maintenance.actions.year_windows import windows_from_plan, windows_planned
-from maintenance.models import PlanAcknowledgement, YearPlan
+from maintenance.models import YearPlan
 from maintenance.rules.yearplan import Entry
 from maintenance.scope import Scope, names_of
 from maintenance.yearlook import Looked, look
@@ -161,40 +160,3 @@ def _with_dates(
 def entries_now(plan: YearPlan) -> list[Entry]:
     """The plan's dates as the rules take them, in order."""
     return as_entries(standing_windows(plan))
-
-
-def plan_publish(*, actor: Any, plan: YearPlan, word: str = "", if_version: int | None = None) -> YearPlan:
-    """Bind the plan: its windows are planned, it is sent to the accounts in scope, who acknowledge it (iptor:5b).
-
-    It must still be lawful as a whole; BadField for `word` where its warnings are not answered for.
-    NotPossible where it is published already.
-    """
-    word = clean_text(word)
-    with changing_plan(actor=actor, plan=plan, did="published", if_version=if_version, reason=word) as locked:
-        if locked.state == PUBLISHED:
-            raise NotPossible(f"The plan of {locked.year} is published already.", ["change"])
-        terms, entries = year_terms(scope_named(locked.scope), now()), entries_now(locked)
-        looked = look(locked.year, locked.timezone, entries, terms, now(), locked)
-        refuse_faults(looked.faults, drafted=False)
-        answered_for(looked, word)
-        locked.state, locked.word = PUBLISHED, word
-        locked.published_at, locked.published_by = now(), actor
-        locked.policy_version = terms.strictest(entries[0].kind, entries[0].starts_at).version
-        windows_planned(actor=actor, plan=locked, terms=terms, word=word)
-        year_told.published(actor, locked, terms)
-    return plan
-
-
-def plan_acknowledge(*, actor: Any, plan: YearPlan) -> YearPlan:
-    """A named contact says that the account has seen the plan and accepts its windows (iptor:5b). Once is enough."""
-    require(actor, ACKNOWLEDGE)
-    with transaction.atomic():
-        rows = PlanAcknowledgement.objects.visible_to(actor).filter(plan=plan, plan__state=PUBLISHED)
-        row = rows.select_for_update(of=("self",)).filter(account=actor.account_id).first()
-        if row is None:
-            raise NotAllowed("There is no such plan for you.")
-        if row.acknowledged_at is None:
-            row.acknowledged_at, row.acknowledged_by = now(), actor
-            row.save(update_fields=["acknowledged_at", "acknowledged_by"])
-            journal(actor, plan, "acknowledged", {}, {"account": row.account.slug})
-    return plan

@@ -10,7 +10,7 @@ from rest_framework.serializers import BaseSerializer
 from hostops.accounts.roles import require
 from hostops.api.keyset import Ordering
 from hostops.api.resources import ActionView, VisibleView, VisibleViewSet, pointing_at
-from maintenance.actions import year_plans
+from maintenance.actions import year_plans, year_publishing
 from maintenance.actions.year_records import ACKNOWLEDGE, WRITE
 from maintenance.api import year_shown, year_taken
 from maintenance.models import PlanAcknowledgement, YearPlan
@@ -54,14 +54,14 @@ class YearPlanChange(_Plans, ActionView):
 class YearPlanPublish(_Plans, ActionView):
     """Plan its windows and send it to the accounts in scope."""
 
-    takes, calls, named = year_taken.PublishPlan, staticmethod(year_plans.plan_publish), "plan"
+    takes, calls, named = year_taken.PublishPlan, staticmethod(year_publishing.plan_publish), "plan"
 
 
 class YearPlanAcknowledge(_Plans, ActionView):
     """Say that the account has seen the plan and accepts its windows (iptor:5b)."""
 
     verb = ACKNOWLEDGE
-    calls, named = staticmethod(year_plans.plan_acknowledge), "plan"
+    calls, named = staticmethod(year_publishing.plan_acknowledge), "plan"
 
 
 class YearPlanCheck(_Plans):

@@ -8,7 +8,8 @@ from hostops.accounts.roles import Role
 from hostops.clocks.businesstime.wall import local_date, zone_named
 from hostops.lib.demo import Demo
 from hostops.lib.now import now
-from maintenance.actions.year_plans import plan_acknowledge, plan_draft, plan_publish
+from maintenance.actions.year_plans import plan_draft
+from maintenance.actions.year_publishing import plan_acknowledge, plan_publish
 from maintenance.models import YearPlan
 
 _RULE = {"nth": 3, "weekday": "sun", "at": "00:00", "duration": "PT6H", "long_months": [4, 10]}

@@ -13,7 +13,8 @@ from hostops.lib.now import now
 from hostops.web.acts import ActPage
 from hostops.web.csvs import csv_download
 from hostops.web.times import iso
-from maintenance.actions.year_plans import plan_acknowledge, plan_change, plan_draft, plan_publish
+from maintenance.actions.year_plans import plan_change, plan_draft
+from maintenance.actions.year_publishing import plan_acknowledge, plan_publish
 from maintenance.actions.year_records import ACKNOWLEDGE, WRITE, standing_windows
 from maintenance.forms.years import RuleForm, WordForm, rule_initial
 from maintenance.models import Window, YearPlan

@@ -81,6 +81,7 @@ class YearPage(OfYear):
             "saving": SavingForm(initial={"version": self.plan.version}),
             "publishing": WordForm(initial={"version": self.plan.version}, auto_id="publish_%s"),
             **self._acknowledgements(),
+            "own_zone": str(timezone.get_current_timezone()) != self.plan.timezone,
             "may_acknowledge": may(self.reader, ACKNOWLEDGE) and not self.reader.is_staff_member,
         }
         return self.show(status, **{**given, **more})

@@ -68,6 +68,8 @@
     if (!row) return;
     row.textContent = `Moved to ${spoken(field("from", place).value)}, not saved`;
     row.parentElement.classList.add("is-moved");
+    const own = row.parentElement.querySelector("[data-own]");
+    if (own) own.hidden = true;
   }
 
   function moved(place, days) {

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 from hostops.accounts.models import Account
 from hostops.lib.now import now
-from maintenance.actions.year_plans import plan_draft, plan_publish
+from maintenance.actions.year_plans import plan_draft
+from maintenance.actions.year_publishing import plan_publish
 from maintenance.actions.year_records import standing_windows
 from maintenance.models import PlanAcknowledgement, YearPlan
 from maintenance.rules.yearplan import Entry

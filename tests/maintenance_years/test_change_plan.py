@@ -7,7 +7,8 @@ import pytest
 from hostops.alerts.models import Delivery
 from hostops.journal.models import Entry as JournalEntry
 from hostops.lib.errors import BadField, NotAllowed, NotPossible, Outdated
-from maintenance.actions.year_plans import plan_acknowledge, plan_change
+from maintenance.actions.year_plans import plan_change
+from maintenance.actions.year_publishing import plan_acknowledge
 from maintenance.actions.year_records import standing_windows
 from maintenance.models import Window, YearPlan
 from tests.house import House

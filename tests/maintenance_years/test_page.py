@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from hostops.clocks.businesstime.wall import zone_named
-from maintenance.actions.year_plans import plan_acknowledge
+from maintenance.actions.year_publishing import plan_acknowledge
 from maintenance.actions.year_records import standing_windows
 from maintenance.forms.wall import wall_of
 from maintenance.models import YearPlan

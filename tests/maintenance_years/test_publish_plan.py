@@ -8,7 +8,7 @@ from hostops.alerts.models import Delivery
 from hostops.clocks.models import Clock
 from hostops.lib.errors import BadField, NotAllowed, NotPossible, Outdated
 from hostops.lib.now import now
-from maintenance.actions.year_plans import plan_acknowledge, plan_publish
+from maintenance.actions.year_publishing import plan_acknowledge, plan_publish
 from maintenance.actions.year_records import standing_windows
 from maintenance.models import Affected, BusinessEvent, Window, YearPlan
 from tests.house import House, person

@@ -6,7 +6,8 @@ import pytest
 
 from hostops.lib.errors import NotPossible, Outdated
 from hostops.lib.now import moved_to
-from maintenance.actions.year_plans import plan_change, plan_draft, plan_publish
+from maintenance.actions.year_plans import plan_change, plan_draft
+from maintenance.actions.year_publishing import plan_publish
 from maintenance.models import Window, YearPlan
 from tests.duty.test_two_at_once import then
 from tests.house import House
