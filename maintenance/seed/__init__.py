@@ -2,8 +2,10 @@
 
 from hostops.lib.demo import Demo
 from maintenance.seed import years
+from maintenance.seed import windows
 
 
 def seed(demo: Demo) -> None:
     """Windows, events and downtimes of the past half year, and what lies ahead."""
     years.seed(demo)
+    windows.seed(demo)
