@@ -42,9 +42,9 @@ def _windows(reader: Any, **narrowed: Any) -> Any:
 
 
 def _running(reader: Any) -> Iterator[Step]:
-    counted = {"of": Count("steps"), "done": Count("steps", filter=Q(steps__done_at__isnull=False))}
+    counted = {"of": Count("steps"), "ticked": Count("steps", filter=Q(steps__done_at__isnull=False))}
     for window in _windows(reader, state=State.IN_PROGRESS).annotate(**counted)[:_MOST]:
-        said = f"Running, {window.done} of {window.of} steps done" if window.of else "Running"
+        said = f"Running, {window.ticked} of {window.of} steps done" if window.of else "Running"
         yield Step("running", window, f"{said}; ends", window.ends_at)
 
 

@@ -113,11 +113,15 @@ def _events(entries: QuerySet[Entry], most: int, reader: Any) -> list[Event]:
 
 def _event(entry: Entry, for_staff: bool) -> Event:
     names = [name for name in entry.after if name in (_FIELDS if for_staff else _OWN_FIELDS)]
-    changes = [Change(_FIELDS[name], _said(name, entry.before.get(name)), _said(name, entry.after[name])) for name in names]
+    changes = [
+        Change(_FIELDS[name], _said(name, entry.before.get(name)), _said(name, entry.after[name])) for name in names
+    ]
     short = entry.verb.rsplit(".", 1)[-1]
     did = VERBS.get(short) or short.replace("_", " ")
     reason = entry.reason if for_staff or entry.verb in _OWN_REASONS else ""
-    return Event(entry.at, entry.actor_name, did, [change for change in changes if change.before or change.after], reason)
+    return Event(
+        entry.at, entry.actor_name, did, [change for change in changes if change.before or change.after], reason
+    )
 
 
 def _said(name: str, value: Any) -> str:

@@ -109,7 +109,7 @@ class ConvertForm(WindowActForm):
     advisory = Text(label="The vendor's advisory", rows=2, help_text="Its name and address.")
 
     def prepare(self) -> None:
-        ways: list[Way] = [way for way in self.shown.conversions_open]
+        ways: list[Way] = list(self.shown.conversions_open)
         kinds = [way.kind for way in ways]
         self.fields["kind"].choices = [(kind, KINDS[kind]) for kind in kinds]  # type: ignore[attr-defined]
         needs = {need.name for way in ways for need in way.needs}
@@ -146,10 +146,9 @@ class ConsultForm(WindowActForm):
     )
 
     def prepare(self) -> None:
-        touched = self.shown.accounts
-        first = {row.account_id for row in self.shown.to_consult}
-        seen = Account.objects.visible_to(self.shown.reader).filter(pk__in=[account.pk for account in touched])
-        self.fields["account"].queryset = seen  # type: ignore[attr-defined]
-        open_ones = [account for account in touched if account.pk in first or not self.shown.affected]
-        if open_ones and not self.is_bound:
-            self.initial.setdefault("account", open_ones[0].slug)
+        seen = Account.objects.visible_to(self.shown.reader)
+        touched = seen.filter(pk__in=[account.pk for account in self.shown.accounts])
+        self.fields["account"].queryset = touched  # type: ignore[attr-defined]
+        first = self.shown.to_consult
+        if first and not self.is_bound:
+            self.initial.setdefault("account", first[0].slug)

@@ -19,7 +19,9 @@ _CHECKED = ("kind", "starts", "ends", "timezone", "scope")
 class ToldForm(forms.Form):
     """What a notice says of a window (iptor:5f)."""
 
-    decision = forms.ChoiceField(label="Will it be used?", choices=[(name, look.label) for name, look in DECISIONS.items()])
+    decision = forms.ChoiceField(
+        label="Will it be used?", choices=[(name, look.label) for name, look in DECISIONS.items()]
+    )
     impact = forms.ChoiceField(label="Impact", choices=list(IMPACTS.items()), initial="outage")
     expected_downtime = Minutes(
         label="Expected downtime, minutes", required=False, help_text="Within the window; empty while nobody knows."

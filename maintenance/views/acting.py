@@ -165,7 +165,8 @@ def window_page(shown: WindowShown, open_act: OpenAct | None = None) -> dict[str
 
 
 def _buttons(acts: list[type[WindowAct]], shown: WindowShown) -> list[dict[str, Any]]:
+    first = sorted(acts, key=lambda act: not act.meant(shown))
     return [
         {"label": act.label, "url": act.url(shown.window), "name": act.name, "key": act.key, "meant": act.meant(shown)}
-        for act in acts
+        for act in first
     ]

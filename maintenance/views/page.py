@@ -74,7 +74,9 @@ class WindowStepTick(WindowPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         mine = WindowStep.objects.visible_to(self.reader).filter(window=self.window)
-        step_tick(actor=self.reader, step=get_object_or_404(mine, pk=self.kwargs["step"]), done=bool(request.POST.get("done")))
+        step_tick(
+            actor=self.reader, step=get_object_or_404(mine, pk=self.kwargs["step"]), done=bool(request.POST.get("done"))
+        )
         if not wants_fragment(request):
             return HttpResponseRedirect(self._back())
         return self.show(**window_page(WindowShown(self.found(), self.reader)))

@@ -133,9 +133,7 @@ class ChangeWindow(WindowWrite, VisiblePage):
 
     def save(self, form: WindowForm) -> Window:
         assert self.window is not None
-        window_change(
-            actor=self.reader, window=self.window, if_version=form.cleaned_data["version"], **form.given()
-        )
+        window_change(actor=self.reader, window=self.window, if_version=form.cleaned_data["version"], **form.given())
         messages.success(self.request, f"{self.window.number} is changed.")
         return self.window
 
