@@ -1,8 +1,11 @@
 """The span of a window as people read it. Pure: given the zone."""
 
+import re
 from datetime import datetime, timedelta, tzinfo
 
 from hostops.web.times import in_hours, zone_short
+
+_BEGINS = re.compile(r"(?<=[.?!:] )[a-z]")
 
 
 def span_words(starts_at: datetime, ends_at: datetime, zone: tzinfo) -> str:
@@ -27,3 +30,8 @@ def lasts(length: timedelta) -> str:
 
 def lasts_seconds(seconds: int) -> str:
     return in_hours(seconds) if seconds else "none"
+
+
+def in_sentences(text: str) -> str:
+    """Each sentence with a capital, whatever it was put together of."""
+    return _BEGINS.sub(lambda found: found[0].upper(), text)

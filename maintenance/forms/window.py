@@ -11,6 +11,7 @@ from maintenance.forms.span import SpanForm, span_initial
 from maintenance.kinds import KindOffer, offers
 from maintenance.looks import DECISIONS, IMPACTS
 from maintenance.models import Window
+from maintenance.states import Decision, Impact
 
 # What a check needs to know; the rest may still be blank then.
 _CHECKED = ("kind", "starts", "ends", "timezone", "scope")
@@ -20,13 +21,28 @@ class ToldForm(forms.Form):
     """What a notice says of a window (iptor:5f)."""
 
     decision = forms.ChoiceField(
-        label="Will it be used?", choices=[(name, look.label) for name, look in DECISIONS.items()]
+        label="Will it be used?",
+        required=False,
+        choices=[(name, look.label) for name, look in DECISIONS.items()],
+        initial=Decision.UNDECIDED.value,
     )
-    impact = forms.ChoiceField(label="Impact", choices=list(IMPACTS.items()), initial="outage")
+    impact = forms.ChoiceField(
+        label="Impact", required=False, choices=list(IMPACTS.items()), initial=Impact.OUTAGE.value
+    )
     expected_downtime = Minutes(
-        label="Expected downtime, minutes", required=False, help_text="Within the window; empty while nobody knows."
+        label="Downtime, minutes", required=False, help_text="Within the window; empty while nobody knows."
     )
     effect = Text(label="What customers will notice", rows=3, help_text="In their words; it stands in the notice.")
+
+    def clean_decision(self) -> str:
+        return self._said("decision")
+
+    def clean_impact(self) -> str:
+        return self._said("impact")
+
+    def _said(self, name: str) -> str:
+        """What was left out stays as it was."""
+        return str(self.cleaned_data[name] or self.get_initial_for_field(self.fields[name], name))
 
 
 class WindowForm(SpanForm, ScopeForm, ToldForm):

@@ -26,7 +26,10 @@ class WindowList(ListPage):
     model = Window
     filters = WindowFilters
     orders = {"next": _FORWARD, "newest": _BACK}
-    order_labels = {"next": "Next first", "newest": "Newest first"}
+
+    def _choices(self) -> list[tuple[str, str, bool]]:
+        """The order follows from which way one looks."""
+        return []
 
     def order(self) -> str:
         """Who looks back begins at the end."""

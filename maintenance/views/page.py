@@ -49,8 +49,11 @@ class WindowPreview(WindowPage):
 
 
 def as_notice(shown: WindowShown) -> Notice:
-    """The notice that would be given now; it is not kept."""
+    """The notice that stands, or the one that would be given now, which is not kept."""
     window = shown.window
+    if shown.notice and not shown.is_unsaid:
+        shown.notice.window = window
+        return shown.notice
     why = Notice.Why.CHANGED if shown.notice else Notice.Why.FIRST
     said = (
         "kind", "title", "starts_at", "ends_at", "decision", "effect", "impact", "expected_downtime", "sequence",

@@ -21,6 +21,7 @@ from maintenance.kinds import offers
 from maintenance.models import Consultation, Conversion, Downtime, KeptAlert, Window, WindowStep
 from maintenance.naming import scope_names
 from maintenance.rules.ways import Way
+from maintenance.spans import in_sentences
 from maintenance.states import AHEAD, State
 from maintenance.views.shown_notice import NoticeShown
 
@@ -104,7 +105,7 @@ class WindowShown(NoticeShown):
     @cached_property
     def why_not_ready(self) -> str:
         """What it lacks, its time apart, and what may be done instead; empty where nothing is missing."""
-        return self._refusal(ready)
+        return in_sentences(self._refusal(ready))
 
     @property
     def may_start(self) -> bool:

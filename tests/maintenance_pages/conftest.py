@@ -2,4 +2,3 @@
 
 from tests.tickets_pages.conftest import browser as browser
 from tests.tickets_pages.conftest import neighbour as neighbour
-

@@ -12,7 +12,12 @@ ANSWERS = {"wider_effect": "Every tenant is hit.", "proportion": "An hour agains
 
 
 def ready(house: House, **more: Any) -> Window:
-    given: dict[str, Any] = {"advisory": "CVE-2026-1, vendor.example", "answers": ANSWERS, "effect": "The ERP is down.", **more}
+    given: dict[str, Any] = {
+        "advisory": "CVE-2026-1, vendor.example",
+        "answers": ANSWERS,
+        "effect": "The ERP is down.",
+        **more,
+    }
     window = window_plan(actor=house.planner, window=drafted(house, "emergency", **given))
     window_announce(actor=house.planner, window=window)
     mailed()

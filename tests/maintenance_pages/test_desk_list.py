@@ -48,7 +48,9 @@ def test_next_is_the_notice_whose_last_moment_comes_first(house: House, tuesday:
     later, first = planned(house, starts_at=SUNDAY + WEEK), planned(house)
     told = next_of(browser, house)
     assert told.index(first.number) < told.index(later.number)
-    assert f"Decide its use, then send the notice {first.number} Storage firmware 12 Apr 2026, 22:00 UTC in 33 d" in told
+    assert (
+        f"Decide its use, then send the notice {first.number} Storage firmware 12 Apr 2026, 22:00 UTC in 33 d" in told
+    )
 
 
 def test_a_notice_is_loud_only_when_it_is_near(house: House, tuesday: datetime, browser: Browser) -> None:
