@@ -28,6 +28,7 @@ def notice_send(
     url: str = "",
     headers: Mapping[str, str] | None = None,
     message_id: str = "",
+    calendar: str = "",
     channels: Iterable[str] = _BOTH,
     at: datetime | None = None,
 ) -> QuerySet[Delivery]:
@@ -37,8 +38,10 @@ def notice_send(
     the same recipient is the same message: a second call writes nothing and gives the first's
     deliveries. The mail leaves within seconds, or not before `at`; the bell rings at once.
     `headers` (In-Reply-To, References, Auto-Submitted) go onto the mail, `message_id` replaces the
-    one made from the key. `url` is the page it is about, without the host; what the mail is to
-    link to stands in `body`. Raises ValueError for a call that can reach nobody.
+    one made from the key. `calendar` is an iCalendar document (RFC 5545) for the recipient's
+    calendar program, which goes with the mail alone. `url` is the page it is about, without the
+    host; what the mail is to link to stands in `body`. Raises ValueError for a call that can reach
+    nobody.
     """
     if recipient is None and not address:
         raise ValueError("a notice needs a recipient or an address")
@@ -47,7 +50,7 @@ def notice_send(
     row = _Row(key, recipient, address, clean_line(title)[:300], clean_text(body), url)
     made = []
     if Delivery.Channel.EMAIL in channels and row.address:
-        made.append(row.mail(_clean(headers or {}), message_id, at))
+        made.append(row.mail(_clean(headers or {}), message_id, calendar, at))
     if Delivery.Channel.BELL in channels and recipient:
         made.append(row.bell())
     Delivery.objects.bulk_create(made, ignore_conflicts=True)
@@ -63,9 +66,9 @@ class _Row:
         who = f"p{recipient.pk}" if recipient else sha256(self.address.lower().encode()).hexdigest()[:32]
         self._key = (key, who)
 
-    def mail(self, headers: dict[str, str], message_id: str, at: datetime | None) -> Delivery:
+    def mail(self, headers: dict[str, str], message_id: str, calendar: str, at: datetime | None) -> Delivery:
         delivery = self._delivery(Delivery.Channel.EMAIL)
-        delivery.address, delivery.headers = self.address, headers
+        delivery.address, delivery.headers, delivery.calendar = self.address, headers, calendar
         delivery.message_id = clean_line(message_id) or message_id_of_key(delivery.key)
         delivery.next_try_at = at or delivery.created_at
         return delivery
