@@ -36,4 +36,3 @@ def notice_calendar(window: Window, affected: Sequence[Affected]) -> bytes:
 def _of_all(window: Window, affected: Sequence[Affected]) -> Audience:
     servers = [f"{one.account.slug}/{row.server.hostname}" for one in affected for row in one.servers.all()]
     return Audience(account="", timezone=window.timezone, servers=servers)
-

@@ -91,7 +91,9 @@ def test_one_id_one_impact_and_no_space_before_the_status(house: House, tuesday:
     made = window()
     affects(made, house.harbor, house.server)
     content = calendar_of(made)
-    assert content.count(b"\r\nX-MAINTNOTE-MAINTENANCE-ID:") == content.count(b"\r\nX-MAINTNOTE-IMPACT:DEGRADED\r\n") == 1
+    assert (
+        content.count(b"\r\nX-MAINTNOTE-MAINTENANCE-ID:") == content.count(b"\r\nX-MAINTNOTE-IMPACT:DEGRADED\r\n") == 1
+    )
     assert b"\r\nX-MAINTNOTE-STATUS:CONFIRMED\r\n" in content
     assert b"METHOD" not in content
     assert b"VALUE=DATE" not in content
