@@ -17,7 +17,7 @@ from hostops.accounts.roles import require
 from hostops.api.fields import Instant
 from hostops.api.negotiation import AsItIs
 from hostops.api.problems import BadRequest
-from hostops.api.resources import VisibleView, pointing_at
+from hostops.api.resources import ActionView, VisibleView
 from hostops.api.serializers import StrictSerializer
 from hostops.lib.references import number_of
 from maintenance.actions.answering import window_answer
@@ -88,21 +88,24 @@ class GiveAnswer(StrictSerializer):
     note = serializers.CharField(required=False, allow_blank=True, default="")
 
 
-class Acknowledge(_OfWindow):
+class Acknowledge(_OfWindow, ActionView):
+    """Answer what was last announced of the window; until it starts the answer may be changed."""
+
     serializer_class = AnswerSerializer
-    takes = GiveAnswer
+    takes, calls = GiveAnswer, staticmethod(window_answer)
+
+    def get_object(self) -> Window:
+        return self.window()
 
     def taken(self, request: Request) -> BaseSerializer[Any]:
         require(request.user, ANSWER)
         return super().taken(request)
 
-    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Answer what was last announced of the window; until it starts the answer may be changed."""
-        window = self.window()
-        body = self.taken(request)
-        with pointing_at(body):
-            kept = window_answer(actor=request.user, window=window, by=Addressee.By.API, **body.validated_data)
-        return Response(self.get_serializer(kept).data)
+    def act(self, thing: Any, values: dict[str, Any]) -> Any:
+        return super().act(thing, {**values, "by": Addressee.By.API})
+
+    def answer(self, thing: Any, result: Any) -> Response:
+        return Response(self.get_serializer(result).data)
 
 
 class CalendarParser(BaseParser):

@@ -98,6 +98,8 @@ class FeedViewSet(VisibleViewSet):
 
 
 class FeedRevoke(ActionView):
+    """End a feed at once: its address leads nowhere from then on."""
+
     model = CalendarFeed
     serializer_class = FeedSerializer
     takes, calls, named = RevokeFeed, staticmethod(feed_revoke), "feed"

@@ -27,8 +27,8 @@ def window(state: str = "announced", **more: Any) -> Window:
         "title": "Kernel updates", "starts_at": start, "ends_at": start + timedelta(hours=6),
         "timezone": "Europe/Stockholm", "state": state, "decision": "used", "effect": "The shop is down at times.",
         "impact": "degraded", "expected_downtime": 1800, "created_at": at, "updated_at": at,
-        "started_at": at if State(state) in _STARTED else None, "finished_at": at if State(state) in _FINISHED else None,
-        **more,
+        "started_at": at if State(state) in _STARTED else None,
+        "finished_at": at if State(state) in _FINISHED else None, **more,
     }  # fmt: skip
     made = Window.objects.create(**given)
     Subject.objects.filter(pk=subject.pk).update(reference=made.number, title=made.title)
