@@ -10,16 +10,15 @@ from hostops.accounts.tokens import digest_of
 from hostops.lib.errors import NotPossible
 from hostops.lib.now import now
 from maintenance.models import Addressee, Notice, Window
+from maintenance.querysets import COUNTING
 from maintenance.states import after
 
-# Announcements are answered; what only tells (a lesser change, a cancellation, a report) is not.
-ASKS = (Notice.Why.FIRST, Notice.Why.CHANGED)
 ANSWER = "maintenance.window.acknowledge"
 
 
 def last_asked(window: Window) -> Notice | None:
     """The notice that an answer is to; None while nothing was announced."""
-    return window.notices.filter(why__in=ASKS).order_by("number").last()
+    return window.notices.filter(why__in=COUNTING).order_by("number").last()
 
 
 def addressee_of_link(token: str) -> Addressee | None:
@@ -36,12 +35,12 @@ def addressee_of_link(token: str) -> Addressee | None:
 
 def addressee_for(person: Person, window: Window) -> Addressee | None:
     """The person's row in the last notice that asked them; None where none did."""
-    asked = _rows().filter(person=person, notice__window=window, notice__why__in=ASKS)
+    asked = _rows().filter(person=person, notice__window=window, notice__why__in=COUNTING)
     return asked.order_by("-notice__number").first()
 
 
 def _rows() -> QuerySet[Addressee]:
-    return Addressee.objects.select_related("notice__window", "notice__given_by", "person", "affected__account")
+    return Addressee.objects.select_related("notice__window", "person", "affected__account")
 
 
 def check_open(window: Window, addressee: Addressee | None) -> None:

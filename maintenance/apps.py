@@ -6,9 +6,12 @@ class MaintenanceConfig(AppConfig):
     verbose_name = "Maintenance"
 
     def ready(self) -> None:
+        from hostops.subjects import planned, quiet
         from hostops.subjects.kinds import Kind, kinds
         from hostops.web import badges, navigation
         from hostops.web.badges import Look
+        from maintenance.planned import windows_ahead
+        from maintenance.quiet import keep
         from maintenance.roles import grant_all
 
         grant_all()
@@ -22,3 +25,5 @@ class MaintenanceConfig(AppConfig):
             },
         )
         navigation.add("Calendars", "calendars", order=48)
+        planned.sources.add("windows", windows_ahead)
+        quiet.keepers.add("windows", keep)

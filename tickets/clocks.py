@@ -14,8 +14,10 @@ from hostops.clocks import actions as clocks
 from hostops.clocks.models import Clock
 from hostops.clocks.rules import Rule
 from hostops.policies.schema.alerts import Threshold
+from tickets.holds import held_by
 from tickets.models import Case
 from tickets.starts import conditions, start_of, waits_for
+from tickets.states import State
 from tickets.terms import Terms, terms_of
 
 RESPONSE, PROGRESS, RESOLUTION, CLOSING = "response", "progress", "resolution", "closing"
@@ -212,7 +214,13 @@ def waiting_begins(actor: Any, case: Case, at: datetime) -> None:
 
 def waiting_ends(actor: Any, case: Case, at: datetime, reason: str) -> None:
     for clock in _paused_kinds(case):
-        clocks.clock_resume(actor=actor, clock=clock, at=at, reason=reason)
+        if not held_by(clock):
+            clocks.clock_resume(actor=actor, clock=clock, at=at, reason=reason)
+
+
+def waited_for(case: Case) -> set[int]:
+    """The clocks that stay paused while the customer is asked."""
+    return {clock.pk for clock in _paused_kinds(case)} if case.state == State.WAITING else set()
 
 
 def _paused_kinds(case: Case) -> list[Clock]:

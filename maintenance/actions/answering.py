@@ -1,19 +1,21 @@
-"""What named contacts say to a notice: by the link in their mail, in the portal, by their calendar, by REST."""
+"""What affected people say: to a notice, by whichever way, and when an emergency is talked over with them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from hostops.accounts.models import Person
-from hostops.accounts.roles import require
+from hostops.accounts.models import Account, Person
+from hostops.accounts.roles import Role, require
 from hostops.accounts.tokens import digest_of, new_secret
-from hostops.alerts.notices import notice_send
-from hostops.journal.actions import record
+from hostops.alerts.notices import Message, notices_send
 from hostops.lib.errors import BadField, NotAllowed, NotPossible
 from hostops.lib.now import now
-from hostops.lib.text import clean_text
-from maintenance.answers import ANSWER, addressee_for, check_open, last_asked
-from maintenance.models import Addressee, Affected, Window
+from hostops.lib.text import clean_line, clean_text
+from maintenance.actions.change import changing, journal, move, required
+from maintenance.answers import ANSWER, check_open, last_asked
+from maintenance.models import Addressee, Affected, Consultation, Window
+from maintenance.scope import accounts_of, scope_of
 from maintenance.states import Answer
 
 LONGEST_NOTE = 5_000
@@ -35,8 +37,8 @@ def notice_answer(
     _permit(actor, addressee)
     note = _checked(answer, note, by)
     window = Window.objects.select_for_update(of=("self",)).get(pk=addressee.notice.window_id)
-    rows = Addressee.objects.select_related("notice__given_by", "person", "affected__account")
-    found = rows.select_for_update(of=("self",)).get(pk=addressee.pk)
+    rows = Addressee.objects.select_related("notice", "person", "affected__account")
+    found: Addressee = rows.select_for_update(of=("self",)).get(pk=addressee.pk)
     check_open(window, found)
     _check_last(window, found)
     if (found.answer, found.answer_note) != (answer, note):
@@ -45,8 +47,8 @@ def notice_answer(
 
 
 @transaction.atomic
-def window_answer(
-    *, actor: Person, window: Window, answer: str, note: str = "", by: str = Addressee.By.PORTAL
+def window_acknowledge(
+    *, actor: Person, window: Window, answer: str = Answer.ACCEPTED.value, note: str = "", by: str = Addressee.By.PORTAL
 ) -> Addressee:
     """As `notice_answer`, to what was last announced of the window: also by a contact who came after the mails.
 
@@ -57,15 +59,12 @@ def window_answer(
     if affected is None:
         raise NotAllowed("There is no such window for you.")
     Window.objects.select_for_update(of=("self",)).get(pk=window.pk)
-    addressee = addressee_for(actor, window) or _added(actor, window, affected)
-    return notice_answer(actor=actor, addressee=addressee, answer=answer, note=note, by=by)
-
-
-def _added(actor: Person, window: Window, affected: Affected) -> Addressee:
     notice = last_asked(window)
     if notice is None:
         raise NotPossible(f"{window.number} has not been announced yet; there is nothing to answer.")
-    return Addressee.objects.create(notice=notice, affected=affected, person=actor, token_hash=digest_of(new_secret()))
+    new = {"affected": affected, "token_hash": digest_of(new_secret())}
+    addressee, _ = Addressee.objects.get_or_create(notice=notice, person=actor, defaults=new)
+    return notice_answer(actor=actor, addressee=addressee, answer=answer, note=note, by=by)
 
 
 def _permit(actor: Person, addressee: Addressee) -> None:
@@ -103,25 +102,46 @@ def _keep(actor: Person, window: Window, row: Addressee, values: dict[str, Any])
         setattr(row, name, value)
     row.save(update_fields=[*values, "answered_at"])
     who = {"person": row.person.username, "account": row.affected.account.slug, "notice": row.notice.number}
-    entry = record(
-        actor=actor,
-        verb="maintenance.window.answered",
-        kind="window",
-        object_id=window.pk,
-        reference=window.number,
-        before=was,
-        after=who | values,
-    )
+    entry = journal(actor, window, "answered", was, who | values)
     if row.answer in _TELLS:
         _tell(window, row, f"window:{window.pk}:answer:{entry.pk}")
 
 
 def _tell(window: Window, row: Addressee, key: str) -> None:
-    """Whoever gave the notice; where the portal did, the chase list alone says it."""
-    planner = row.notice.given_by
-    if planner is None or not planner.is_active:
-        return
+    """Every planner: whoever gave the notice may be away."""
     who = f"{row.person.display_name} ({row.affected.account.name})"
     title = f"{who} {_DID[Answer(row.answer)]} {window.number}"
     body = f"{title}: {window.title}\n\n{row.answer_note or 'No words came with it.'}"
-    notice_send(recipient=planner, title=title, body=body, key=key, url=window.subject.url)
+    planners = Person.objects.filter(role=Role.PLANNER, is_active=True)
+    url = f"/windows/{window.number}/"
+    notices_send([Message(title, body, key, recipient=planner, url=url) for planner in planners])
+
+
+def consultation_log(
+    *,
+    actor: Any,
+    window: Window,
+    account: Account,
+    spoken_with: str,
+    said: str,
+    at: datetime | None = None,
+    if_version: int | None = None,
+) -> Consultation:
+    """Note with whom of an affected account it was talked over, and what they said (iptor:5h)."""
+    [who, words] = required(spoken_with=clean_line(spoken_with), said=said)
+    longest = Consultation._meta.get_field("spoken_with").max_length or 0
+    if len(who) > longest:
+        raise BadField({"spoken_with": f"Keep it under {longest} characters."})
+    if at is not None and at > now():
+        raise BadField({"at": "That is still to come; log it when you have spoken."})
+    also: dict[str, tuple[Any, Any]] = {"account": (None, account.slug), "spoken_with": (None, who)}
+    with changing(
+        actor=actor, window=window, verb="consult", did="consulted", if_version=if_version, also=also
+    ) as locked:
+        move(locked, "consult")
+        if not accounts_of(scope_of(locked)).filter(pk=account.pk).exists():
+            raise BadField({"account": f"{account} is not affected by {locked.number}."})
+        row = Consultation(window=locked, account=account, spoken_with=who, said=words, at=at or now())
+        row.logged_by = actor
+        row.save()
+    return row

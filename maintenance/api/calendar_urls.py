@@ -8,7 +8,6 @@ from maintenance.api import answers, calendars
 urlpatterns = [
     path("windows/replies/", answers.Replies.as_view()),
     path("windows/<str:number>/notice.ics", answers.NoticeFile.as_view(), name="window_notice"),
-    path("windows/<str:number>/acknowledge/", answers.Acknowledge.as_view()),
     *both("calendars", "int:pk", calendars.FeedViewSet),
     path("calendars/<int:pk>/revoke/", calendars.FeedRevoke.as_view()),
     path("calendars/<str:secret>.ics", calendars.Feed.as_view(), name="calendar_feed"),

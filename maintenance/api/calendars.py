@@ -1,7 +1,7 @@
 """`/calendars/`: feeds of one's own and of one's account; `/calendars/{secret}.ics`: what a program subscribes to."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from hostops.accounts.models import Account
+from hostops.accounts.models import Account, Person
 from hostops.alerts.wording import address_of
 from hostops.api.fields import Instant
 from hostops.api.keyset import Ordering
@@ -89,7 +89,7 @@ class FeedViewSet(VisibleViewSet):
         """Make a feed. The answer has its address, which cannot be read again."""
         body = self.taken(request)
         with pointing_at(body):
-            feed, secret = feed_make(actor=request.user, **body.validated_data)
+            feed, secret = feed_make(actor=cast(Person, request.user), **body.validated_data)
         made = self.seen_again(feed)
         made.url = feed_address(secret)
         shown = MadeFeedSerializer(made).data

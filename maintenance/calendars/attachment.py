@@ -4,7 +4,7 @@ from hostops.accounts.models import Person
 from maintenance.calendars import event as events
 from maintenance.calendars.document import MEDIA_TYPE, document
 from maintenance.calendars.notices import audience_of
-from maintenance.calendars.said import Status, said_of_notice
+from maintenance.calendars.said import Status, said_of_notice, said_to
 from maintenance.models import Affected, Notice
 
 # RFC 5546: a cancellation asks nothing, and takes the event out of the calendars that accepted it.
@@ -17,7 +17,7 @@ def invitation(notice: Notice, affected: Affected, person: Person) -> tuple[str,
     It says what the notice says, whatever has become of the window since, in the person's zone. For many people
     load `affected` by `calendars.notices.with_servers`, and `notice.window` with the notice: then it costs no query.
     """
-    said = said_of_notice(notice)
+    said = said_to(affected, said_of_notice(notice))
     method = _CANCEL if said.status == Status.CANCELLED else _REQUEST
     invited = events.Person(name=person.display_name, email=person.email)
     made = events.event(said, audience_of(affected, person.timezone), invited)

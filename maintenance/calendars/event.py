@@ -33,7 +33,8 @@ class Text(vText):
     """A TEXT whose every character arrives; the library's own takes `\\N` in C:\\New for a line's end."""
 
     def to_ical(self) -> bytes:
-        return self.translate(_ESCAPED).encode()
+        written: bytes = self.translate(_ESCAPED).encode()
+        return written
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hostops.accounts.tokens import digest_of
 from maintenance.calendars.document import feed_document
 from maintenance.calendars.event import Audience, event
 from maintenance.calendars.notices import audience_of, with_servers
-from maintenance.calendars.said import said_of_window
+from maintenance.calendars.said import said_of_window, said_to
 from maintenance.models import Affected, CalendarFeed, Window
 from maintenance.states import State
 
@@ -25,7 +25,7 @@ def feed_of(secret: str) -> CalendarFeed | None:
     Looked up by the hash, so that how long the answer takes says nothing of how near a guess is.
     """
     live = CalendarFeed.objects.filter(Q(person=None) | Q(person__is_active=True), revoked_at=None)
-    return live.select_related("person__account", "account").filter(token_hash=digest_of(secret)).first()
+    return live.select_related("person", "account").filter(token_hash=digest_of(secret)).first()
 
 
 def fetched(feed: CalendarFeed, at: datetime) -> None:
@@ -42,7 +42,8 @@ def feed_calendar(feed: CalendarFeed, at: datetime) -> bytes:
 def _events(feed: CalendarFeed, at: datetime) -> Iterator[Event]:
     """An account's windows as notices to it; staff see those of many accounts, as entries."""
     windows = _windows(feed).exclude(state=State.DRAFT).filter(ends_at__gt=at - _BACK).order_by("starts_at", "pk")
-    account, zone = feed.account or (feed.person and feed.person.account), feed.person.timezone if feed.person else ""
+    zone = feed.person.timezone if feed.person else ""
+    account = feed.person.account_id if feed.person else feed.account_id
     if account is None:
         for window in windows:
             yield event(said_of_window(window), Audience(account="", timezone=zone, noted=False))
@@ -50,7 +51,7 @@ def _events(feed: CalendarFeed, at: datetime) -> Iterator[Event]:
     mine = with_servers(Affected.objects.filter(account=account))
     for window in windows.prefetch_related(Prefetch("affected", queryset=mine)):
         for affected in window.affected.all():
-            yield event(said_of_window(window), audience_of(affected, zone))
+            yield event(said_to(affected, said_of_window(window)), audience_of(affected, zone))
 
 
 def _windows(feed: CalendarFeed) -> QuerySet[Window]:

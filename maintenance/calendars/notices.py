@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from maintenance.calendars.document import document
 from maintenance.calendars.event import Audience, event
-from maintenance.calendars.said import said_of_window
+from maintenance.calendars.said import said_of_window, said_to
 from maintenance.models import Affected, AffectedServer, Window
 
 
@@ -29,8 +29,10 @@ def notice_calendar(window: Window, affected: Sequence[Affected]) -> bytes:
     For several accounts at once, which only staff see, it is in the provider's own name and each
     server is named with its account.
     """
-    audience = audience_of(affected[0]) if len(affected) == 1 else _of_all(window, affected)
-    return document([event(said_of_window(window), audience)])
+    said = said_of_window(window)
+    if len(affected) == 1:
+        return document([event(said_to(affected[0], said), audience_of(affected[0]))])
+    return document([event(said, _of_all(window, affected))])
 
 
 def _of_all(window: Window, affected: Sequence[Affected]) -> Audience:

@@ -13,10 +13,10 @@ from hostops.lib.errors import BadField, Refused
 from hostops.lib.references import number_of
 from hostops.lib.text import clean_line, clean_text
 from maintenance.actions.answering import LONGEST_NOTE, notice_answer
-from maintenance.answers import ANSWER, ASKS
+from maintenance.answers import ANSWER
 from maintenance.calendars.event import uid_of
 from maintenance.models import Addressee, Window
-from maintenance.querysets import PREFIX
+from maintenance.querysets import COUNTING, PREFIX
 from maintenance.states import Answer
 
 _ANSWERS = {"ACCEPTED": Answer.ACCEPTED, "DECLINED": Answer.DECLINED, "TENTATIVE": Answer.QUESTION}
@@ -98,16 +98,17 @@ def _addressee(actor: Person, uid: str, mail: str) -> Addressee:
     window = Window.objects.visible_to(actor).filter(pk=number or 0).first()
     told = Addressee.objects.none()
     if window and uid.lower() == uid_of(window.number).lower():
-        told = Addressee.objects.filter(notice__window=window, notice__why__in=ASKS, person__email__iexact=mail)
+        told = Addressee.objects.filter(notice__window=window, notice__why__in=COUNTING, person__email__iexact=mail)
     if not actor.is_staff_member:
         told = told.filter(person=actor)
-    found = told.select_related("notice__window", "person", "affected").order_by("-notice__number")
-    last = [row for row in found if row.notice_id == found[0].notice_id]
+    rows = list(told.select_related("notice__window", "person", "affected").order_by("-notice__number"))
+    last = [row for row in rows if row.notice_id == rows[0].notice_id]
     if not last:
         raise _Ignored("Nobody of this address was told of such a window.")
     if len(last) > 1:
         raise _Ignored("Several people have this address; they answer by their own links.")
-    return last[0]
+    found: Addressee = last[0]
+    return found
 
 
 def _check_order(event: Event, addressee: Addressee) -> None:

@@ -1,10 +1,10 @@
 """What a calendar event says of a window: as it stands, or as a notice told it. Pure but for the two readers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from maintenance.models import Notice, Window
+from maintenance.models import Affected, Notice, Window
 from maintenance.states import Decision, Impact, State
 
 
@@ -56,6 +56,8 @@ class Said:
     expected_downtime: int | None
     sequence: int
     stamp: datetime
+    # what was changed so that it no longer touches the account that is told of it
+    spared: bool = False
 
     @property
     def used(self) -> bool:
@@ -72,6 +74,11 @@ def said_of_notice(notice: Notice) -> Said:
     """The window as the notice told it, whatever has become of it since."""
     status = _STATUS_OF_NOTICE.get(Notice.Why(notice.why), Status.CONFIRMED)
     return _said(notice.window, notice, status, notice.given_at)
+
+
+def said_to(affected: Affected, said: Said) -> Said:
+    """The same to an account that the window no longer touches: to it the event is cancelled."""
+    return said if affected.dropped_at is None else replace(said, status=Status.CANCELLED, spared=True)
 
 
 def _said(window: Window, words: Window | Notice, status: Status, stamp: datetime) -> Said:

@@ -39,12 +39,18 @@ def summary(said: Said) -> str:
 def description(said: Said, *, zone: str, servers: Sequence[str], url: str) -> str:
     """In plain text; the times in the window's own zone, and in `zone` where the reader keeps another."""
     lines = [f"Service window {said.number}, kind {said.kind}."]
-    lines += [_STANDS[said.status]] if said.status in _STANDS else []
+    lines += _stands(said)
     for name in dict.fromkeys((said.timezone, zone)):
         lines += ["", *_times(said, name)]
     lines += ["", *_what(said)]
     lines += ["", f"Servers: {_named(servers)}"] if servers else []
     return "\n".join([*lines, "", url])
+
+
+def _stands(said: Said) -> list[str]:
+    if said.spared:
+        return ["It was changed, and no longer touches your servers."]
+    return [_STANDS[said.status]] if said.status in _STANDS else []
 
 
 def _times(said: Said, zone: str) -> list[str]:

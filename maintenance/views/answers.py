@@ -17,16 +17,15 @@ from hostops.accounts.door import Door
 from hostops.accounts.roles import require
 from hostops.journal.middleware import client_address
 from hostops.lib.errors import NotPossible, Refused
-from hostops.lib.references import number_of
 from hostops.web import errors
 from hostops.web.acts import ActPage, put_into
 from hostops.web.pages import Page, Public
 from hostops.web.times import absolute_full
-from maintenance.actions.answering import notice_answer, window_answer
+from maintenance.actions.answering import notice_answer, window_acknowledge
 from maintenance.answers import ANSWER, addressee_for, addressee_of_link, check_open, last_asked
+from maintenance.api.addressed import window_id
 from maintenance.forms.answering import AnswerForm
 from maintenance.models import Addressee, AffectedServer, Window
-from maintenance.querysets import PREFIX
 
 _AGAIN = "It was announced anew while you read. This is how it stands now; please answer this."
 
@@ -118,8 +117,8 @@ class AnswerPage(ActPage):
     said = "Your answer is kept."
 
     def permit(self) -> None:
-        number = number_of(PREFIX, self.kwargs["number"])
-        found = Window.objects.visible_to(self.reader).select_related("subject").filter(pk=number or 0).first()
+        number = window_id(self.kwargs["number"])
+        found = Window.objects.visible_to(self.reader).select_related("subject").filter(pk=number).first()
         if found is None:
             raise Http404
         require(self.reader, ANSWER)
@@ -136,7 +135,7 @@ class AnswerPage(ActPage):
         if self.notice and said.pop("notice") != self.notice.number:
             raise NotPossible(_AGAIN)
         said.pop("notice", None)
-        return window_answer(actor=self.reader, window=self.window, **said)
+        return window_acknowledge(actor=self.reader, window=self.window, **said)
 
     def done(self, result: Any) -> str:
         return self.window.subject.url

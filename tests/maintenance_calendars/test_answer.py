@@ -10,7 +10,7 @@ from hostops.alerts.models import Delivery
 from hostops.journal.models import Entry
 from hostops.lib.errors import BadField, NotAllowed, NotPossible
 from hostops.lib.now import moved_to
-from maintenance.actions.answering import notice_answer, window_answer
+from maintenance.actions.answering import notice_answer, window_acknowledge
 from maintenance.models import Addressee, Window
 from tests.house import House, person
 from tests.maintenance_calendars.scene import DAY, addressed, affects, notice, window
@@ -116,29 +116,29 @@ def test_in_the_portal_the_last_notice_is_answered(house: House, tuesday: dateti
     first = asked(house)
     made, row = first.notice.window, first.affected
     last, _ = addressed(notice(made, "changed"), row, house.contact)
-    assert window_answer(actor=house.contact, window=made, answer="accepted") == last
+    assert window_acknowledge(actor=house.contact, window=made, answer="accepted") == last
     assert Addressee.objects.count() == 2
 
 
 def test_a_contact_who_came_after_the_mails_answers_too(house: House, tuesday: datetime) -> None:
     made = asked(house).notice.window
     new = person("new-contact", Role.NAMED_CONTACT, house.harbor)
-    kept = window_answer(actor=new, window=made, answer="accepted", by="api")
+    kept = window_acknowledge(actor=new, window=made, answer="accepted", by="api")
     assert (kept.person, kept.delivery, kept.answered_by) == (new, None, "api")
-    assert window_answer(actor=new, window=made, answer="declined") == kept
+    assert window_acknowledge(actor=new, window=made, answer="declined") == kept
 
 
 def test_before_the_announcement_there_is_nothing_to_answer(house: House, tuesday: datetime) -> None:
     made = window("planned")
     affects(made, house.harbor)
     with pytest.raises(NotPossible, match="not been announced"):
-        window_answer(actor=house.contact, window=made, answer="accepted")
+        window_acknowledge(actor=house.contact, window=made, answer="accepted")
 
 
 def test_a_window_of_others_is_not_ones_to_answer(house: House, tuesday: datetime) -> None:
     made = asked(house).notice.window
     with pytest.raises(NotAllowed):
-        window_answer(actor=house.stranger, window=made, answer="accepted")
+        window_acknowledge(actor=house.stranger, window=made, answer="accepted")
     with pytest.raises(NotAllowed):
-        window_answer(actor=house.viewer, window=made, answer="accepted")
+        window_acknowledge(actor=house.viewer, window=made, answer="accepted")
     assert not Window.objects.filter(notices__addressees__answer="accepted").exists()

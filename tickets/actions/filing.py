@@ -9,10 +9,11 @@ from django.db import connection, transaction
 from hostops.accounts.models import Account, Server, Software
 from hostops.accounts.roles import require
 from hostops.journal.actions import record
-from hostops.lib.errors import BadField, NotAllowed
+from hostops.lib.errors import BadField, NotAllowed, NotPossible
 from hostops.lib.now import now
 from hostops.lib.text import clean_line, clean_text
 from hostops.subjects.models import Subject
+from hostops.subjects.quiet import kept_elsewhere
 from tickets import clocks, mails, starts
 from tickets.actions.attachments import Upload, attach, check_uploads
 from tickets.actions.change import TEXT_LONGEST, is_staff
@@ -49,7 +50,9 @@ def case_file(
     """Write the case down and put its response on record, counting or pending.
 
     Staff may say that it was received earlier, with the reason, and by telephone or mail: that is
-    its contact. Raises BadField for wrong values, NotAllowed for a role or a foreign account.
+    its contact. Raises BadField for wrong values, NotAllowed for a role or a foreign account,
+    KeptElsewhere for what monitoring says of a server that is being worked on: the alert is kept
+    there, so whoever calls this in a transaction is not to roll that back.
     """
     require(actor, "tickets.case.file")
     if not is_staff(actor) and actor.account_id != account.pk:
@@ -73,6 +76,7 @@ def case_file(
     terms = terms_of(case.contract, case.received_at)
     _check(actor, case, terms, given_receipt=received_at is not None)
     check_uploads(attachments)
+    _keep_elsewhere(case)
     with transaction.atomic():
         hold_places(case.contract_id)
         _place(case, terms)
@@ -81,6 +85,18 @@ def case_file(
         _keep_files(actor, case, attachments)
         _tell(actor, case, terms)
     return case
+
+
+class KeptElsewhere(NotPossible):
+    """What monitoring said is kept with something that runs on the server; no case is opened of it."""
+
+
+def _keep_elsewhere(case: Case) -> None:
+    if case.channel == Channel.MONITORING and case.server:
+        keeper = kept_elsewhere(case.server, case.title, case.description, case.received_at)
+        if keeper:
+            said = f"{case.server} is being worked on in {keeper}: the alert is kept there"
+            raise KeptElsewhere(f"{said}, and no case is opened.")
 
 
 def _check(actor: Any, case: Case, terms: Terms | None, *, given_receipt: bool) -> None:

@@ -1,0 +1,22 @@
+"""Where an alert of monitoring is kept instead of opening a case. Desks add a keeper; this room knows none by name.
+
+Whatever takes alerts in (the case desk, a hook) asks `kept_elsewhere` first, before its own
+transaction: what it keeps stays kept although no case is made.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from hostops.accounts.models import Server
+from hostops.lib.registry import Registry
+
+# For a server, title, body and the instant of the alert: keeps it and gives the reference of what keeps it, such as
+# SW-12; None where the server is nobody's at that instant.
+Keeper = Callable[[Server, str, str, datetime], str | None]
+
+keepers: Registry[Keeper] = Registry("keeper of alerts")
+
+
+def kept_elsewhere(server: Server, title: str, body: str, at: datetime) -> str | None:
+    """The reference of what keeps the alert; None where nothing does, and it is to be a case."""
+    return next((reference for keep in keepers if (reference := keep(server, title, body, at))), None)
