@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from hostops.lib.references import number_of
 from hostops.lib.visible import M, VisibleQuerySet
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     )
 
 PREFIX = "SW"
+# Why a notice is given that is promised, and to be answered; the others tell besides.
+COUNTING = ("first", "changed")
 
 
 class StaffQuerySet(VisibleQuerySet[M]):
@@ -82,6 +84,13 @@ class AffectedQuerySet(VisibleQuerySet["Affected"]):
         mine = super().visible_to(user)
         return mine if getattr(user, "is_staff_member", False) else mine.filter(window__state__in=sorted(SHOWN))
 
+    def to_chase(self) -> Self:
+        """Accounts of which nobody has answered the notice that counts."""
+        from maintenance.models import Addressee
+
+        answered = Addressee.objects.filter(affected=OuterRef("pk")).counting().exclude(answer="")
+        return self.filter(~Exists(answered), dropped_at=None)
+
 
 class OfAffectedQuerySet(VisibleQuerySet[Any]):
     account_path = "affected__account"
@@ -89,6 +98,17 @@ class OfAffectedQuerySet(VisibleQuerySet[Any]):
 
 class OfNoticeQuerySet(VisibleQuerySet[Any]):
     account_path = "affected__account"
+
+    def counting(self) -> Self:
+        """Those of each window's notice that counts: the announcement, or the change that took its place."""
+        from maintenance.models import Notice
+
+        of_window = Notice.objects.filter(window=OuterRef("notice__window"), why__in=COUNTING)
+        return self.filter(notice=Subquery(of_window.order_by("-number").values("pk")[:1]))
+
+    def to_chase(self) -> Self:
+        """Whose mail could not be sent, and who is silent, of the notices that count."""
+        return self.counting().filter(Q(answer="") | Q(delivery=None) | Q(delivery__state="failed"))
 
 
 class YearPlanQuerySet(VisibleQuerySet["YearPlan"]):

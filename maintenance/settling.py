@@ -9,7 +9,8 @@ from hostops.alerts.models import Delivery
 from hostops.journal.actions import record
 from maintenance import clocks
 from maintenance.models import Addressee, Notice, Window
-from maintenance.standing import COUNTING, counting
+from maintenance.querysets import COUNTING
+from maintenance.standing import counting
 
 _SENT = Q(delivery__state=Delivery.State.SENT)
 

@@ -12,10 +12,9 @@ from hostops.lib.now import now
 from maintenance.affected import frozen_names, names_in_scope
 from maintenance.clocks import NOTICE
 from maintenance.models import Notice, Window
+from maintenance.querysets import COUNTING
 from maintenance.rules.changes import Change, Facts, changes
 
-# Notices that are promised; those of lesser changes are told besides.
-COUNTING = (Notice.Why.FIRST, Notice.Why.CHANGED)
 _OF_WINDOWS = (*COUNTING, Notice.Why.TOLD)
 
 

@@ -1,7 +1,7 @@
 """The verbs of the maintenance desk. Pages, REST and jobs call these; nothing else changes a window."""
 
 from maintenance.actions.announcing import window_announce
-from maintenance.actions.answering import consultation_log, notice_answer
+from maintenance.actions.answering import consultation_log, notice_answer, window_acknowledge
 from maintenance.actions.converting import window_convert
 from maintenance.actions.planning import window_change, window_create, window_decide, window_plan
 from maintenance.actions.proposing import window_accept, window_counter, window_propose
@@ -12,6 +12,7 @@ __all__ = [
     "notice_answer",
     "step_tick",
     "window_accept",
+    "window_acknowledge",
     "window_announce",
     "window_cancel",
     "window_change",

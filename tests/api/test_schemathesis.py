@@ -25,10 +25,12 @@ from hostops.accounts.token_actions import token_make
 from hostops.duty.models import Handover
 from hostops.lib.now import now
 from hostops.wsgi import application
+from maintenance.actions.feeding import feed_make
 from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
+from tests.maintenance_calendars.scene import affects, window
 from tests.tickets.cases import file
 
 BOUNDARIES = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
@@ -87,6 +89,8 @@ def manager(house: House, connected: None) -> Caller:
     on_call(house.engineer, 1, now())
     away(house.planner, now())
     Handover.objects.create(written_by=house.engineer, written_at=now(), text="All is well.")
+    affects(window(), house.harbor, house.server)
+    feed_make(actor=house.manager, name="attack")
     return Caller(house.manager)
 
 

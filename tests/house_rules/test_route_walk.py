@@ -16,9 +16,11 @@ from hostops.duty.models import Absence, Handover, Shift
 from hostops.lib.now import now
 from hostops.policies.actions import policy_publish
 from hostops.policies.loading import DOCUMENTS, load
+from maintenance.actions.feeding import feed_make
 from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
 from tests.house_rules import routes
+from tests.maintenance_calendars.scene import affects, notice, window
 from tests.tickets.cases import clock, phoned
 from tickets.actions import Upload, case_link, draft_save, message_add, template_create, view_save, watcher_add
 from tickets.models import Attachment, Case
@@ -60,6 +62,10 @@ class Harbor:
         self.template = template_create(actor=house.engineer, name="Hello", body="Hello {{reporter_first_name}}")
         self.token, self.secret = token_make(actor=house.contact, name=MARK)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
+        self.window = window(title=MARK)
+        notice(self.window)
+        affects(self.window, house.harbor, house.server)
+        self.feed, _ = feed_make(actor=house.contact, name=MARK, account=house.harbor)
 
     def path(self, route: str) -> str:
         values = {
@@ -70,6 +76,10 @@ class Harbor:
             "templates/<int:pk>": f"templates/{self.template.pk}",
             "cases/<case:pk>": f"cases/{self.case.number}",
             "cases/<str:number>": f"cases/{self.case.number}",
+            "windows/<str:number>": f"windows/{self.window.number}",
+            "calendars/<int:pk>": f"calendars/{self.feed.pk}",
+            "<str:secret>": "hostops_guessed",
+            "<str:token>": "hostops_guessed",
             "views/<int:pk>": f"views/{self.view.pk}",
             "<int:attachment>": str(Attachment.objects.get().pk),
             "attachments/<int:pk>": f"attachments/{Attachment.objects.get().pk}",
