@@ -37,7 +37,6 @@ VERBS = {
     "notice_sent": "had sent the notice to everybody",
 }
 _FIELDS = {
-    "state": "State",
     "kind": "Kind",
     "title": "Title",
     "starts_at": "Starts",
@@ -67,7 +66,7 @@ _OWN_VERBS = (
     "planned", "changed", "decided", "announced", "proposed", "countered", "accepted", "converted", "started",
     "finished", "reported", "cancelled",
 )  # fmt: skip
-_OWN_FIELDS = ("state", "kind", "starts_at", "ends_at", "decision", "impact", "expected_downtime", "effect")
+_OWN_FIELDS = ("kind", "starts_at", "ends_at", "decision", "impact", "expected_downtime", "effect")
 _OWN_REASONS = ("maintenance.window.cancelled",)
 _MOST = 200
 
@@ -145,7 +144,6 @@ def _said(name: str, value: Any) -> str:
 
 
 _WORDS: dict[tuple[str, Any], str] = {
-    **{("state", name): look.label for name, look in looks.STATES.items()},
     **{("decision", name): look.label for name, look in looks.DECISIONS.items()},
     **{("kind", name): label for name, label in looks.KINDS.items()},
     **{("conversion", name): label for name, label in looks.KINDS.items()},

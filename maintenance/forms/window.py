@@ -46,8 +46,12 @@ class ToldForm(forms.Form):
 
 
 class WindowForm(SpanForm, ScopeForm, ToldForm):
-    """`reader` says what there is to choose; with `checking` only what a check needs must be there."""
+    """`reader` says what there is to choose; with `checking` only what a check needs must be there.
 
+    What is no draft any more keeps its kind, `only_kind`: it is converted, not changed.
+    """
+
+    field_order = ("version", "title", "kind")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label="What kind", widget=forms.RadioSelect(attrs={"class": "form-check-input"}))
     title = forms.CharField(label="Title", max_length=200, help_text="What is done, in one line.")
@@ -55,9 +59,9 @@ class WindowForm(SpanForm, ScopeForm, ToldForm):
     advisory = Text(label="The vendor's advisory", rows=2, help_text="Its name and address.")
     steps = Text(label="Steps, one a line", rows=4, help_text="They are ticked off while it runs.")
 
-    def __init__(self, *args: Any, reader: Any, checking: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Any, checking: bool = False, only_kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kinds = offers()
+        self.kinds = [offer for offer in offers() if only_kind in ("", offer.name)]
         self.fields["kind"].choices = [(offer.name, offer.label) for offer in self.kinds]  # type: ignore[attr-defined]
         self.offer_scope(reader)
         self.tests = {name: test for offer in self.kinds for name, test in offer.tests.items()}

@@ -14,6 +14,7 @@ from hostops.web.lists import ListPage
 from maintenance.desk import next_steps
 from maintenance.models import Addressee, Affected, ScopeItem, Window
 from maintenance.naming import scope_names
+from maintenance.querysets import COUNTING
 from maintenance.views.filters import DeskFilters, WindowFilters
 from maintenance.views.links import year_link
 
@@ -87,7 +88,9 @@ class OwnWindows(WindowList):
     def dress(self, rows: list[Any]) -> None:
         mine = Affected.objects.visible_to(self.reader).filter(window__in=rows).prefetch_related("servers__server")
         affected = {each.window_id: each for each in mine}
-        asked = Addressee.objects.visible_to(self.reader).filter(person=self.reader, notice__window__in=rows)
+        asked = Addressee.objects.visible_to(self.reader).filter(
+            person=self.reader, notice__window__in=rows, notice__why__in=COUNTING
+        )
         answers = {each.notice.window_id: each for each in asked.select_related("notice").order_by("notice__number")}
         for row in rows:
             row.mine, row.asked = affected.get(row.pk), answers.get(row.pk)

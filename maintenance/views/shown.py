@@ -20,9 +20,11 @@ from maintenance.history import Event, history
 from maintenance.kinds import offers
 from maintenance.models import Consultation, Conversion, Downtime, KeptAlert, Window, WindowStep
 from maintenance.naming import scope_names
+from maintenance.rules.verdict import Reason
 from maintenance.rules.ways import Way
 from maintenance.spans import in_sentences
 from maintenance.states import AHEAD, State
+from maintenance.views.checks import CheckShown
 from maintenance.views.shown_notice import NoticeShown
 
 # A window in which a monitor talks without end; its page shows the newest.
@@ -83,6 +85,11 @@ class WindowShown(NoticeShown):
     def ways(self) -> Sequence[Way]:
         """What stands open to it now: a later start, other kinds."""
         return self.checked.ways_out() if self.checked else ()
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """What is against it as it stands, each once."""
+        return CheckShown(self.checked).reasons
 
     @property
     def conversions_open(self) -> list[Way]:
