@@ -62,6 +62,13 @@ def mailed(at: datetime | None = None) -> None:
         settle()
 
 
+def letter_to(window: Window, number: int = 1) -> str:
+    """What the first of those who were told reads."""
+    delivery = window.notices.get(number=number).addressees.earliest("id").delivery
+    assert delivery is not None
+    return delivery.body
+
+
 def begun(house: House, window: Window) -> Window:
     """Started at its start."""
     with moved_to(window.starts_at):

@@ -12,7 +12,6 @@ from hostops.accounts.roles import Role
 from hostops.alerts.models import Delivery
 from hostops.journal.models import Entry
 from hostops.lib.now import moved_to
-from maintenance import settling
 from maintenance.actions import notice_answer, window_announce
 from maintenance.models import Addressee, Affected, Window
 from maintenance.scope import Scope
@@ -70,7 +69,7 @@ def test_killed_before_the_clock_stopped_it_is_done_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(settling.clocks, "notice_sent", killed)
+        patched.setattr("maintenance.clocks.notice_sent", killed)
         with pytest.raises(KeyboardInterrupt):
             settle()
     assert told.notices.get().sent_at is None
