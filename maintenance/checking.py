@@ -34,6 +34,11 @@ class Checked:
         due = [(due_at, terms) for due_at, terms in found if due_at is not None]
         return min(due, key=lambda pair: (pair[0], pair[1].name))[1] if due else None
 
+    def judged_at(self, at: datetime) -> "Checked":
+        """The same window and terms, looked at as of another instant; nothing is read again."""
+        verdict = check(self.proposal, by_name(self.terms), at=at)
+        return replace(self, at=at, verdict=replace(verdict, clashes=self.verdict.clashes))
+
     def ways_out(self) -> tuple[Way, ...]:
         """What stands open where the notice is too late."""
         return ways_out(self.proposal, by_name(self.terms), self.at)

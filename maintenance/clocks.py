@@ -93,10 +93,11 @@ def _ended(clock: Clock) -> bool:
 
 def report_owed(actor: Any, window: Window, terms: Sequence[AccountTerms], at: datetime) -> None:
     """From the window's end the information afterwards is due, by the policy that wants it first (iptor:5h)."""
-    owing = [(one, rule.report) for one in terms if (rule := one.kind(window.kind)) and rule.report]
+    kinds = [(one, one.kind(window.kind)) for one in terms]
+    owing = [(one, kind.report) for one, kind in kinds if kind is not None and kind.report is not None]
     if not owing:
         return
-    first, rule = min(owing, key=lambda pair: _report_due(*pair, at))
+    first, rule = min(owing, key=lambda pair: _report_due(pair[0], pair[1], at))
     clocks.clock_open(
         actor=actor,
         subject=window.subject,

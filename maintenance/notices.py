@@ -13,7 +13,7 @@ from hostops.accounts.roles import Role
 from hostops.alerts.models import Delivery
 from hostops.alerts.notices import Message, notices_send
 from hostops.alerts.wording import address_of, moment
-from maintenance.calendars.attachment import invitation
+from maintenance.calendars.attachment import Invitations
 from maintenance.calendars.notices import with_servers
 from maintenance.models import Addressee, Affected, Notice, Window
 from maintenance.rules.changes import IMPACT_WORDS
@@ -60,12 +60,15 @@ def letters_send(notice: Notice) -> None:
     rows_of = notice.window.affected.select_related("policy_version__policy").defer(*_LARGE)
     affected = list(with_servers(rows_of))
     people = people_of(affected)
+    invitations = Invitations(notice)
     rows, messages = [], []
     for row in affected:
         for person in people.get(row.account_id, ()):
             token = token_urlsafe(32)
             rows.append(Addressee(notice=notice, affected=row, person=person, token_hash=token_hash(token)))
-            messages.append(_message(notice, row, person, letter(notice, row, person, token)))
+            # a report is no appointment any more
+            calendar = "" if notice.why == Notice.Why.REPORTED else invitations.to(row, person)[1]
+            messages.append(_message(notice, person, letter(notice, row, person, token), calendar))
     sent = notices_send(messages).filter(channel=Delivery.Channel.EMAIL)
     mails = dict(sent.order_by().values_list("recipient", "pk"))
     for addressee in rows:
@@ -76,9 +79,7 @@ def letters_send(notice: Notice) -> None:
 _LARGE = ("policy_version__document", "policy_version__holidays")
 
 
-def _message(notice: Notice, affected: Affected, person: Person, said: Letter) -> Message:
-    """With what the person's calendar is to know; a report is no appointment any more."""
-    calendar = "" if notice.why == Notice.Why.REPORTED else invitation(notice, affected, person)[1]
+def _message(notice: Notice, person: Person, said: Letter, calendar: str) -> Message:
     return Message(
         title=said.title,
         body=said.body,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from hostops.accounts.models import Server
 from hostops.lib.text import clean_line, clean_text
-from maintenance.models import AffectedServer, KeptAlert
+from maintenance.models import AffectedServer, KeptAlert, Window
 from maintenance.states import State
 
 _LONGEST = 300
@@ -18,7 +18,7 @@ def keep(server: Server, title: str, body: str, at: datetime) -> str | None:
     row = running.select_related("affected__window").order_by("affected__window").first()
     if row is None:
         return None
-    window = row.affected.window
+    window: Window = row.affected.window
     KeptAlert.objects.create(
         window=window, server=server, title=clean_line(title)[:_LONGEST], body=clean_text(body), at=at
     )

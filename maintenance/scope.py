@@ -62,7 +62,7 @@ def scope_of(window: Window) -> Scope:
     items = window.scope_items.all()
     if "scope_items" not in getattr(window, "_prefetched_objects_cache", {}):
         items = items.select_related(*NAMES)
-    found: dict[str, list[Any]] = {many: [] for many in NAMES.values()}
+    found: dict[str, Any] = {many: [] for many in NAMES.values()}
     for item in items:
         for one, many in NAMES.items():
             if getattr(item, f"{one}_id") is not None:

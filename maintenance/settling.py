@@ -42,7 +42,8 @@ def _nobody_told(notice: int, told: set[int]) -> bool:
     found = Notice.objects.select_related("window").get(pk=notice)
     if found != counting(found.window.notices.all()):
         return False
-    return found.window.affected.filter(dropped_at=None).exclude(pk__in=told).exists()
+    untold = found.window.affected.filter(dropped_at=None).exclude(pk__in=told)
+    return bool(untold.exists())
 
 
 def _settle(notice_id: int, window_id: int) -> int:

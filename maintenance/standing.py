@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -45,8 +46,8 @@ def standing_of(window: Window, notices: Iterable[Notice], due_at: datetime | No
 
 def notice_of(window: Window) -> Standing:
     """The standing of one window; two statements."""
-    due_at = with_due(Window.objects.filter(pk=window.pk)).values_list("notice_due", flat=True).first()
-    return standing_of(window, window.notices.all(), due_at)
+    row: Any = with_due(Window.objects.filter(pk=window.pk)).get()
+    return standing_of(window, window.notices.all(), row.notice_due)
 
 
 def with_due(windows: QuerySet[Window]) -> QuerySet[Window]:

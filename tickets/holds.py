@@ -29,7 +29,8 @@ def hold(actor: Any, case: Case, kinds: Iterable[str], holder: str, at: datetime
 
 def release(actor: Any, case: Case, holder: str, at: datetime, waited: Collection[int]) -> list[str]:
     """Let the clocks that `holder` held go on, but not those in `waited`; which ones those were."""
-    paused = Clock.objects.select_for_update(of=("self",)).filter(subject=case.subject, paused_at__isnull=False)
+    live = Clock.objects.live().select_for_update(of=("self",))
+    paused = live.filter(subject=case.subject, paused_at__isnull=False)
     held = [clock for clock in paused.order_by("id") if held_by(clock) == holder and clock.pk not in waited]
     for clock in held:
         clocks.clock_resume(actor=actor, clock=clock, at=at, reason=f"{holder} is over")

@@ -36,7 +36,8 @@ def bound(contract: Contract, at: datetime) -> Bound:
 
     Raises NothingBinds for a contract without any.
     """
-    with_bindings([contract])
+    if "bindings" not in getattr(contract, "_prefetched_objects_cache", {}):
+        with_bindings([contract])
     known = list(contract.bindings.all())
     if not known:
         raise NothingBinds(f"{contract} is bound by no policy; a manager binds it first.")

@@ -26,14 +26,16 @@ _TELLS = frozenset({Answer.DECLINED, Answer.QUESTION})
 
 @transaction.atomic
 def notice_answer(
-    *, actor: Person, addressee: Addressee, answer: str, note: str = "", by: str = Addressee.By.PORTAL
+    *, actor: Person | None, addressee: Addressee, answer: str, note: str = "", by: str = Addressee.By.PORTAL
 ) -> Addressee:
-    """Keep what `addressee` answers; the same again changes nothing. The planner is told of a no and of a question.
+    """Keep what `addressee` answers; the same again changes nothing. Planners are told of a no and of a question.
 
-    The actor is the person addressed, or staff who bring what the person's calendar replied. Raises NotAllowed for
-    anybody else, BadField for an answer that is none and a question without words, NotPossible once the window has
-    started (an answer that was given), is over or is cancelled, and where a later notice asks anew.
+    The actor is the person addressed, or staff who bring what the person's calendar replied; None is whoever holds the
+    secret of the mail, who is its reader. Raises NotAllowed for anybody else, BadField for an answer that is none and
+    a question without words, NotPossible once the window has started (an answer that was given), is over or is
+    cancelled, and for a notice that asks nothing or whose place a later one took.
     """
+    actor = actor or addressee.person
     _permit(actor, addressee)
     note = _checked(answer, note, by)
     window = Window.objects.select_for_update(of=("self",)).get(pk=addressee.notice.window_id)
@@ -92,8 +94,8 @@ def _checked(answer: str, note: str, by: str) -> str:
 
 def _check_last(window: Window, addressee: Addressee) -> None:
     notice = last_asked(window)
-    if notice is not None and notice.number > addressee.notice.number:
-        raise NotPossible(f"{window.number} was announced anew; answer the later notice.")
+    if notice is None or notice.pk != addressee.notice_id:
+        raise NotPossible(f"{window.number} was announced anew since, or this notice asks nothing; answer the last.")
 
 
 def _keep(actor: Person, window: Window, row: Addressee, values: dict[str, Any]) -> None:

@@ -57,9 +57,9 @@ def lawful(window: Window, *, moved: bool, at: datetime | None = None) -> Checke
     checked = check_again(window, at=at)
     strictest_due = checked.verdict.notice_due_at
     if not moved and strictest_due is not None:
-        checked = check_again(window, at=min(at, strictest_due))
+        checked = checked.judged_at(min(at, strictest_due))
     elif strictest_due is None and window.starts_at <= at < window.ends_at:
-        checked = check_again(window, at=window.starts_at)
+        checked = checked.judged_at(window.starts_at)
     if not checked.verdict.lawful:
         raise NotPossible(unlawful(window, checked), possible(window.state))
     return checked

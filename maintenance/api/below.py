@@ -1,5 +1,6 @@
 """What stands below a window: whom it affects, its steps, its journal."""
 
+import re
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -25,6 +26,7 @@ _FOR_ALL = tuple(
     f"maintenance.window.{did}"
     for did in ("planned", "proposed", "announced", "notice_sent", "started", "finished", "reported", "cancelled")
 )
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 _LARGE = ("policy_version__document", "policy_version__holidays")
 
 
@@ -128,26 +130,39 @@ class StepTick(OfWindow, WholeWindow, ActionView):
         return step_tick(actor=self.request.user, step=step, **values)
 
 
+class ChangeShown(serializers.Serializer[Entry]):
+    """Empty for customers: the words are the staff's own."""
+
+    before = serializers.DictField(help_text="The fields that changed, as they were.")
+    after = serializers.DictField(help_text="As they became.")
+
+    def to_representation(self, instance: Entry) -> dict[str, Any]:
+        whole = self.context["request"].user.is_staff_member
+        shown = (instance.before, instance.after) if whole else ({}, {})
+        return {"before": _with_z(shown[0]), "after": _with_z(shown[1])}
+
+
+def _with_z(values: dict[str, Any]) -> dict[str, Any]:
+    """The journal keeps instants as text with `+00:00`."""
+    return {
+        name: f"{value[:-6]}Z" if isinstance(value, str) and _INSTANT.fullmatch(value) else value
+        for name, value in values.items()
+    }
+
+
 class EntryShown(serializers.Serializer[Entry]):
     id = serializers.IntegerField()
     when = Instant(source="at")
     who = serializers.CharField(source="actor_name", help_text="As they were called then.")
     verb = serializers.CharField(help_text="Such as maintenance.window.announced.")
     reason = serializers.SerializerMethodField(help_text="Empty for customers.")
-    before = serializers.SerializerMethodField(help_text="The fields that changed, as they were. Empty for customers.")
-    after = serializers.SerializerMethodField(help_text="As they became. Empty for customers.")
 
-    def _whole(self) -> bool:
-        return bool(self.context["request"].user.is_staff_member)
+    def get_fields(self) -> dict[str, Any]:
+        # "data" is what a serializer calls its own result, so a class body cannot give it
+        return {**super().get_fields(), "data": ChangeShown(source="*")}
 
     def get_reason(self, entry: Entry) -> str:
-        return entry.reason if self._whole() else ""
-
-    def get_before(self, entry: Entry) -> dict[str, Any]:
-        return entry.before if self._whole() else {}
-
-    def get_after(self, entry: Entry) -> dict[str, Any]:
-        return entry.after if self._whole() else {}
+        return entry.reason if self.context["request"].user.is_staff_member else ""
 
 
 class JournalViewSet(OfWindow, VisibleViewSet):

@@ -100,9 +100,8 @@ def _verdict(values: dict[str, Any]) -> dict[str, Any]:
         raise BadField({_place(error): f"{error}."}) from error
     verdict, ways = found.verdict, () if found.verdict.lawful else found.ways_out()
     shown = {name: getattr(verdict, name) for name in _OF_VERDICT}
-    return dict(
-        VerdictShown({**shown, "affected": [account.slug for account in found.accounts], "ways_out": ways}).data
-    )
+    answer: Any = {**shown, "affected": [account.slug for account in found.accounts], "ways_out": ways}
+    return dict(VerdictShown(answer).data)
 
 
 _OF_VERDICT = ("lawful", "notice_due_at", "earliest_lawful_start", "binding", "reasons", "needs", "clashes")

@@ -33,7 +33,7 @@ _SCOPE = {
 
 
 @extend_schema_field({"type": "string", "examples": ["PT30M"]})
-class DowntimeField(serializers.Field[timedelta, Any, str, int]):
+class DowntimeField(serializers.Field[timedelta, Any, str, Any]):
     """An exact time: `PT30M`. In the database it is seconds."""
 
     def to_internal_value(self, data: Any) -> timedelta:
@@ -47,7 +47,7 @@ class DowntimeField(serializers.Field[timedelta, Any, str, int]):
             raise serializers.ValidationError("Write hours, minutes and seconds, such as PT36H; a day has no length.")
         return duration.exact
 
-    def to_representation(self, value: int) -> str:
+    def to_representation(self, value: Any) -> str:
         return str(Duration(seconds=value))
 
 

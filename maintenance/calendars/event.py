@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from icalendar import Event, vCalAddress, vText
+from icalendar.parser import Contentline
 
 from hostops.alerts.wording import address_of
 from hostops.lib.text import clean_line
@@ -68,7 +69,7 @@ def provider() -> str:
     return urlsplit(settings.PUBLIC_URL).hostname or "localhost"
 
 
-def event(said: Said, audience: Audience, invited: Person | None = None) -> Event:
+def event(said: Said, audience: Audience) -> Event:
     """The event, to be put into a calendar (`document`). The same facts make the same bytes."""
     made = Event()
     made.add("uid", Text(uid_of(said.number)))
@@ -84,8 +85,6 @@ def event(said: Said, audience: Audience, invited: Person | None = None) -> Even
     made.add("description", Text(text))
     made.add("url", url)
     made.add("organizer", _organizer())
-    if invited:
-        made.add("attendee", _attendee(invited))
     if audience.noted:
         _add_maintnote(made, said, audience)
     return made
@@ -113,9 +112,12 @@ def _organizer() -> vCalAddress:
     return _address(Person(name, address), {})
 
 
-def _attendee(person: Person) -> vCalAddress:
+def attendee_line(person: Person) -> bytes:
+    """The property that asks `person` to answer: a content line, folded, with its end."""
     asked = {"CUTYPE": "INDIVIDUAL", "ROLE": "REQ-PARTICIPANT", "PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
-    return _address(person, asked)
+    address = _address(person, asked)
+    line: bytes = Contentline.from_parts("ATTENDEE", address.params, address).to_ical()
+    return line + b"\r\n"
 
 
 def _address(person: Person, params: dict[str, str]) -> vCalAddress:

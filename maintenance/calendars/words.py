@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from hostops.alerts.wording import moment
 from hostops.lib.text import clean_line, clean_text
-from hostops.web.times import absolute_full, duration
+from hostops.web.times import duration
 from maintenance.calendars.said import Said, Status
-from maintenance.states import Decision, Impact
+from maintenance.rules.changes import IMPACT_WORDS
+from maintenance.states import Decision
 
-_IMPACTS = {
-    Impact.NONE: "none is expected",
-    Impact.REDUCED_REDUNDANCY: "reduced redundancy",
-    Impact.DEGRADED: "degraded service",
-    Impact.OUTAGE: "outage",
-}
 _DECISIONS = {
     Decision.UNDECIDED: "Whether it is used will be announced.",
     Decision.USED: "It will be used.",
@@ -55,7 +51,7 @@ def _stands(said: Said) -> list[str]:
 
 def _times(said: Said, zone: str) -> list[str]:
     local = ZoneInfo(zone)
-    return [f"From {absolute_full(said.starts_at, local)}", f"to {absolute_full(said.ends_at, local)}"]
+    return [f"From {moment(said.starts_at, local)}", f"to {moment(said.ends_at, local)}"]
 
 
 def _what(said: Said) -> list[str]:
@@ -64,7 +60,7 @@ def _what(said: Said) -> list[str]:
     lines = [_DECISIONS[said.decision]] if said.status in (Status.TENTATIVE, Status.CONFIRMED) else []
     if not said.used:
         return lines
-    lines.append(f"Impact: {_IMPACTS[said.impact]}.")
+    lines.append(f"Impact: {IMPACT_WORDS[said.impact]}.")
     if said.expected_downtime is not None:
         lines.append(f"Expected downtime: {duration(said.expected_downtime, units=4)} within it.")
     return [*lines, *([clean_text(said.effect)] if said.effect else [])]

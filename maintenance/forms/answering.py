@@ -16,7 +16,9 @@ class AnswerForm(forms.Form):
 
     notice = forms.IntegerField(widget=forms.HiddenInput)
     answer = forms.ChoiceField(
-        label="Your answer", choices=[(one.value, label) for one, label in _LABELS.items()], widget=forms.RadioSelect
+        label="What do you say to it?",
+        choices=[(one.value, label) for one, label in _LABELS.items()],
+        widget=forms.RadioSelect,
     )
     note = forms.CharField(
         required=False, label="In words", help_text="A question needs some.", widget=forms.Textarea(attrs={"rows": 3})

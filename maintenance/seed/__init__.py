@@ -1,7 +1,9 @@
 """Demo data of the desk: each room's seed in its module, told by the desk's own actions."""
 
 from hostops.lib.demo import Demo
+from maintenance.seed import windows
 
 
 def seed(demo: Demo) -> None:
     """Windows, events and downtimes of the past half year, and what lies ahead."""
+    windows.seed(demo)

@@ -15,17 +15,19 @@ from django.utils.cache import patch_cache_control
 
 from hostops.accounts.door import Door
 from hostops.accounts.roles import require
+from hostops.alerts.wording import moment
 from hostops.journal.middleware import client_address
 from hostops.lib.errors import NotPossible, Refused
 from hostops.web import errors
 from hostops.web.acts import ActPage, put_into
 from hostops.web.pages import Page, Public
-from hostops.web.times import absolute_full
 from maintenance.actions.answering import notice_answer, window_acknowledge
 from maintenance.answers import ANSWER, addressee_for, addressee_of_link, check_open, last_asked
 from maintenance.api.addressed import window_id
 from maintenance.forms.answering import AnswerForm
 from maintenance.models import Addressee, AffectedServer, Window
+from maintenance.rules.changes import IMPACT_WORDS
+from maintenance.states import Kind
 
 _AGAIN = "It was announced anew while you read. This is how it stands now; please answer this."
 
@@ -89,6 +91,8 @@ class LinkPage(Public, Page):
                 window=window,
                 servers=servers,
                 times=_times(window, found.person.timezone),
+                impact=IMPACT_WORDS[window.impact],
+                reasoned=window.kind in (Kind.PROACTIVE, Kind.EMERGENCY),
                 closed=_closed(window, found),
             )
 
@@ -96,7 +100,7 @@ class LinkPage(Public, Page):
 def _times(window: Window, zone: str) -> list[tuple[str, str]]:
     """From when to when, in the reader's zone and in the one it was planned in, both named."""
     zones = [ZoneInfo(name) for name in dict.fromkeys((zone, window.timezone))]
-    return [(absolute_full(window.starts_at, zone), absolute_full(window.ends_at, zone)) for zone in zones]
+    return [(moment(window.starts_at, zone), moment(window.ends_at, zone)) for zone in zones]
 
 
 def _closed(window: Window, addressee: Addressee) -> str:

@@ -30,7 +30,7 @@ from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
-from tests.maintenance_calendars.scene import affects, window
+from tests.maintenance.scene import FAR, announced
 from tests.tickets.cases import file
 
 BOUNDARIES = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
@@ -88,8 +88,8 @@ def manager(house: House, connected: None) -> Caller:
     file(house, 3)
     on_call(house.engineer, 1, now())
     away(house.planner, now())
+    announced(house, starts_at=FAR)
     Handover.objects.create(written_by=house.engineer, written_at=now(), text="All is well.")
-    affects(window(), house.harbor, house.server)
     feed_make(actor=house.manager, name="attack")
     return Caller(house.manager)
 

@@ -197,8 +197,13 @@ ACT |= {
     "calendars/<int:pk>/revoke/",
     "api/v1/calendars/<int:pk>/revoke/",
     "windows/<str:number>/answer/",
-    "api/v1/windows/<str:number>/acknowledge/",
 }
+OWN |= {"api/v1/windows/", "api/v1/windows/check/"}
+_WINDOW = "api/v1/windows/<str:number>/"
+READ |= {_WINDOW, *(f"{_WINDOW}{below}/" for below in ("affected", "steps", "journal"))}
+_WINDOW_STEPS = ("change", "plan", "decide", "announce", "start", "finish", "report", "cancel", "convert", "propose")
+_WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "steps/<int:position>")
+ACT |= {f"{_WINDOW}{step}/" for step in (*_WINDOW_STEPS, *_WINDOW_STEPS_TOO)}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

@@ -15,6 +15,8 @@ from tests.house import House
 STOCKHOLM = "Europe/Stockholm"
 # A Sunday night in Stockholm, three weeks behind the tuesday of the tests: clocks go forward that night.
 SUNDAY = datetime(2026, 4, 18, 22, 0, tzinfo=UTC)
+# Ahead of the present whenever a test is run, and in the middle of its year.
+FAR = datetime(datetime.now(UTC).year + 1, 6, 13, 22, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -58,6 +60,13 @@ def mailed(at: datetime | None = None) -> None:
     waiting.update(state="sent", sent_at=moment)
     with moved_to(max(moment, now())):
         settle()
+
+
+def letter_to(window: Window, number: int = 1) -> str:
+    """What the first of those who were told reads."""
+    delivery = window.notices.get(number=number).addressees.earliest("id").delivery
+    assert delivery is not None
+    return delivery.body
 
 
 def begun(house: House, window: Window) -> Window:

@@ -13,7 +13,7 @@ from maintenance.affected import added_later, touched
 from maintenance.notices import token_hash
 from maintenance.scope import Scope
 from tests.house import BEGAN, House
-from tests.maintenance.scene import announced, clock, decided, drafted, mailed, planned
+from tests.maintenance.scene import announced, clock, decided, drafted, letter_to, mailed, planned
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_each_contact_reads_times_in_their_zone_and_the_policys(house: House, tu
 def test_the_secret_of_the_link_is_kept_as_its_hash(house: House, tuesday: datetime) -> None:
     window = announced(house)
     row = window.notices.get().addressees.get()
-    [line] = [line for line in row.delivery.body.splitlines() if "/windows/answer/" in line]
+    [line] = [line for line in letter_to(window).splitlines() if "/windows/answer/" in line]
     secret = line.rstrip("/").rsplit("/", 1)[-1]
     assert row.token_hash == token_hash(secret) != secret
 

@@ -9,7 +9,19 @@ from hostops.lib.now import moved_to
 from maintenance.actions import window_announce, window_convert
 from maintenance.models import Window
 from tests.house import House
-from tests.maintenance.scene import DAY, HOUR, SUNDAY, announced, begun, clock, decided, drafted, mailed, planned
+from tests.maintenance.scene import (
+    DAY,
+    HOUR,
+    SUNDAY,
+    announced,
+    begun,
+    clock,
+    decided,
+    drafted,
+    letter_to,
+    mailed,
+    planned,
+)
 
 pytestmark = pytest.mark.django_db
 MAY = datetime(2026, 5, 9, 6, 0, tzinfo=UTC)
@@ -37,7 +49,7 @@ def test_a_long_one_that_missed_its_30_days_becomes_proactive(house: House, late
         assert (found.cycle, found.clause, found.due_at) == (2, "iptor:5g", MAY - 7 * DAY)
         window_announce(actor=house.planner, window=decided(house, late_long))
         mailed()
-        assert "A known fault." in late_long.notices.get().addressees.get().delivery.body
+        assert "A known fault." in letter_to(late_long)
     late_long.refresh_from_db()
     assert begun(house, late_long).state == "in_progress"
 

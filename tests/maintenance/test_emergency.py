@@ -1,6 +1,7 @@
 """An emergency window: advisory, questions answered, each account consulted, a report owed afterwards (iptor:5h)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -39,6 +40,7 @@ def test_it_owes_no_notice_and_says_how_much_there_was(house: House, soon: Windo
     assert not Clock.objects.filter(subject=soon.subject).exists()
     notice = soon.notices.get()
     assert (notice.due_at, notice.kept) == (None, True)
+    assert notice.sent_at
     assert soon.starts_at - notice.sent_at == timedelta(minutes=60)
 
 
@@ -87,7 +89,7 @@ def test_a_stranger_plans_nothing(house: House, tuesday: datetime) -> None:
 def test_a_consultation_is_with_an_affected_account_and_not_to_come(
     house: House, soon: Window, tuesday: datetime
 ) -> None:
-    given = {"actor": house.engineer, "window": soon, "spoken_with": "Kim", "said": "Yes."}
+    given: dict[str, Any] = {"actor": house.engineer, "window": soon, "spoken_with": "Kim", "said": "Yes."}
     with pytest.raises(BadField, match="not affected"):
         consultation_log(account=house.harbor, **given)
     with pytest.raises(BadField, match="still to come"):

@@ -108,7 +108,7 @@ def test_an_earlier_notice_is_answered_no_more(house: House, tuesday: datetime) 
     notice(row.notice.window, "told")
     notice_answer(actor=house.contact, addressee=row, answer="accepted")
     notice(row.notice.window, "changed")
-    with pytest.raises(NotPossible, match="announced anew"):
+    with pytest.raises(NotPossible, match="was announced anew since"):
         notice_answer(actor=house.contact, addressee=row, answer="declined")
 
 

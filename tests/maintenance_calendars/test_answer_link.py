@@ -36,8 +36,8 @@ def test_it_shows_the_notice_and_asks_without_a_sign_in(house: House, tuesday: d
         "30 min within",
     ):
         assert words in shown
-    assert "From Friday 20 March 2026, 10:00:00 PDT (America/Los_Angeles)" in shown
-    assert "From Friday 20 March 2026, 18:00:00 CET (Europe/Stockholm)" in shown
+    assert "From Fri 20 Mar 2026, 10:00 PDT (America/Los_Angeles)" in shown
+    assert "From Fri 20 Mar 2026, 18:00 CET (Europe/Stockholm)" in shown
     assert "erp1" not in shown
     assert "Nordic" not in shown
 

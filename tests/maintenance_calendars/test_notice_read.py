@@ -87,6 +87,17 @@ def test_for_all_accounts_at_once_it_is_in_the_providers_name(house: House, tues
     assert [one.circuit_id for one in read.circuits] == ["harbor/web1", "nordic/erp1"]
 
 
+def test_to_an_account_that_it_no_longer_touches_it_is_cancelled(house: House, tuesday: datetime) -> None:
+    made = window()
+    row = affects(made, house.harbor, house.server)
+    Affected.objects.filter(pk=row.pk).update(dropped_at=tuesday)
+    row.refresh_from_db()
+    assert as_customers_read(calendar_of(made)).status == ReadStatus.CANCELLED
+    _, content, media_type = invitation(notice(made, "changed"), row, house.contact)
+    assert media_type == "text/calendar; method=CANCEL"
+    assert "no longer touches your servers" in plainly(content.encode())["DESCRIPTION"][0]
+
+
 def test_one_id_one_impact_and_no_space_before_the_status(house: House, tuesday: datetime) -> None:
     made = window()
     affects(made, house.harbor, house.server)
