@@ -204,6 +204,15 @@ READ |= {_WINDOW, *(f"{_WINDOW}{below}/" for below in ("affected", "steps", "jou
 _WINDOW_STEPS = ("change", "plan", "decide", "announce", "start", "finish", "report", "cancel", "convert", "propose")
 _WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "steps/<int:position>")
 ACT |= {f"{_WINDOW}{step}/" for step in (*_WINDOW_STEPS, *_WINDOW_STEPS_TOO)}
+OWN |= {"windows/", "windows/windows.csv", "windows/find/", "windows/new/"}
+READ |= {"windows/<window:pk>/"}
+STAFF |= {"windows/<window:pk>/preview/"}
+STAFF_ACT |= {"windows/check/"}
+_ON_A_WINDOW = (
+    "plan", "propose", "accept", "counter", "announce", "decide", "start", "finish", "report", "consult", "convert",
+    "cancel", "change", "steps/<int:step>",
+)  # fmt: skip
+ACT |= {f"windows/<window:pk>/{step}/" for step in _ON_A_WINDOW}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",
