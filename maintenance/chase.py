@@ -9,9 +9,8 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from hostops.alerts.models import Delivery
 from maintenance.models import Addressee, Affected, Notice, Window
+from maintenance.querysets import COUNTING
 
-# What asks for an answer; what is told beside it does not ask anew.
-_ASKS = (Notice.Why.FIRST, Notice.Why.CHANGED)
 BOUNCED = (Delivery.State.FAILED, Delivery.State.DROPPED)
 
 
@@ -57,7 +56,7 @@ class AccountTold:
 
 def standing_notice(window: Window, reader: Any) -> Notice | None:
     """The notice that asks for answers: the last announcement."""
-    asked = Notice.objects.visible_to(reader).filter(window=window, why__in=_ASKS)
+    asked = Notice.objects.visible_to(reader).filter(window=window, why__in=COUNTING)
     return asked.select_related("given_by").order_by("-number").first()
 
 
@@ -75,7 +74,7 @@ def told(notice: Notice | None, affected: Iterable[Affected], reader: Any) -> li
 
 def silent_accounts(windows: Sequence[Window]) -> Mapping[Window, int]:
     """How many accounts of each window have answered nothing to the notice that stands; one statement."""
-    newest = Notice.objects.filter(window=OuterRef("window"), why__in=_ASKS).order_by("-number").values("pk")[:1]
+    newest = Notice.objects.filter(window=OuterRef("window"), why__in=COUNTING).order_by("-number").values("pk")[:1]
     asked = Addressee.objects.filter(affected=OuterRef("pk"), notice=OuterRef("newest"))
     rows = Affected.objects.filter(window__in=windows).annotate(newest=Subquery(newest))
     silent = rows.filter(Exists(asked), ~Exists(asked.exclude(answer="")))

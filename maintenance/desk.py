@@ -30,6 +30,9 @@ class Step:
     by: datetime | None = None
     is_near: bool = False
 
+    def is_late(self, at: datetime) -> bool:
+        return self.by is not None and self.by < at
+
 
 def next_steps(reader: Any, at: datetime) -> list[Step]:
     """What `reader` can see to, the nearest first; what has no moment comes last."""
@@ -42,10 +45,10 @@ def _windows(reader: Any, **narrowed: Any) -> Any:
 
 
 def _running(reader: Any) -> Iterator[Step]:
-    counted = {"of": Count("steps"), "done": Count("steps", filter=Q(steps__done_at__isnull=False))}
+    counted = {"of": Count("steps"), "ticked": Count("steps", filter=Q(steps__done_at__isnull=False))}
     for window in _windows(reader, state=State.IN_PROGRESS).annotate(**counted)[:_MOST]:
-        said = f"Running, {window.done} of {window.of} steps done" if window.of else "Running"
-        yield Step("running", window, f"{said}; ends", window.ends_at)
+        said = f"Running, {window.ticked} of {window.of} steps done" if window.of else "Running"
+        yield Step("running", window, f"{said}: ends", window.ends_at)
 
 
 def _to_start(reader: Any, at: datetime) -> Iterator[Step]:

@@ -1,6 +1,6 @@
 """What happened to a window, told from the journal: who, when, what in words, as it was and as it became."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ VERBS = {
     "converted": "converted it",
     "started": "started it",
     "ticked": "ticked a step off",
+    "unticked": "took the tick off a step",
     "finished": "finished it",
     "reported": "reported on it",
     "cancelled": "cancelled it",
@@ -36,7 +37,6 @@ VERBS = {
     "notice_sent": "had sent the notice to everybody",
 }
 _FIELDS = {
-    "state": "State",
     "kind": "Kind",
     "title": "Title",
     "starts_at": "Starts",
@@ -59,14 +59,14 @@ _FIELDS = {
     "answer": "Answer",
     "account": "Account",
     "spoken_with": "Spoken with",
-    "to_kind": "To become",
+    "conversion": "To become",
 }
 # What customers are told of: nothing of drafts, of other accounts, of what staff weigh among themselves.
 _OWN_VERBS = (
     "planned", "changed", "decided", "announced", "proposed", "countered", "accepted", "converted", "started",
     "finished", "reported", "cancelled",
 )  # fmt: skip
-_OWN_FIELDS = ("state", "kind", "starts_at", "ends_at", "decision", "impact", "expected_downtime", "effect")
+_OWN_FIELDS = ("kind", "starts_at", "ends_at", "decision", "impact", "expected_downtime", "effect")
 _OWN_REASONS = ("maintenance.window.cancelled",)
 _MOST = 200
 
@@ -112,12 +112,22 @@ def _events(entries: QuerySet[Entry], most: int, reader: Any) -> list[Event]:
 
 
 def _event(entry: Entry, for_staff: bool) -> Event:
-    names = [name for name in entry.after if name in (_FIELDS if for_staff else _OWN_FIELDS)]
-    changes = [Change(_FIELDS[name], _said(name, entry.before.get(name)), _said(name, entry.after[name])) for name in names]
     short = entry.verb.rsplit(".", 1)[-1]
+    changes = [] if short == "created" else list(_changes(entry, for_staff))  # what it began with, the page shows
     did = VERBS.get(short) or short.replace("_", " ")
     reason = entry.reason if for_staff or entry.verb in _OWN_REASONS else ""
-    return Event(entry.at, entry.actor_name, did, [change for change in changes if change.before or change.after], reason)
+    return Event(
+        entry.at, entry.actor_name, did, [change for change in changes if change.before or change.after], reason
+    )
+
+
+def _changes(entry: Entry, for_staff: bool) -> Iterator[Change]:
+    known = [name for name in (_FIELDS if for_staff else _OWN_FIELDS) if name in entry.after]
+    for name in known:
+        yield Change(_FIELDS[name], _said(name, entry.before.get(name)), _said(name, entry.after[name]))
+    for name in entry.after:
+        if for_staff and name.startswith("step "):
+            yield Change(name.capitalize(), "", str(entry.after[name] or entry.before.get(name) or ""))
 
 
 def _said(name: str, value: Any) -> str:
@@ -134,10 +144,9 @@ def _said(name: str, value: Any) -> str:
 
 
 _WORDS: dict[tuple[str, Any], str] = {
-    **{("state", name): look.label for name, look in looks.STATES.items()},
     **{("decision", name): look.label for name, look in looks.DECISIONS.items()},
     **{("kind", name): label for name, label in looks.KINDS.items()},
-    **{("to_kind", name): label for name, label in looks.KINDS.items()},
+    **{("conversion", name): label for name, label in looks.KINDS.items()},
     **{("impact", name): label for name, label in looks.IMPACTS.items()},
     **{("answer", name): look.label for name, look in looks.ANSWERS.items()},
 }

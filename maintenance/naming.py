@@ -11,9 +11,9 @@ def scope_names(window: Window) -> list[str]:
 
 
 def scope_name(item: ScopeItem) -> str:
-    """`web1`, `Harbor, all servers`, `location Frankfurt`."""
+    """`web1`, `Harbor` for all of its servers, `location Frankfurt`."""
     if item.server_id:
         return str(item.server)
     if item.account_id:
-        return f"{item.account}, all servers"
+        return str(item.account)
     return f"zone {item.zone}" if item.zone_id else f"location {item.location}"

@@ -1,8 +1,12 @@
 """The span of a window as people read it. Pure: given the zone."""
 
+import re
 from datetime import datetime, timedelta, tzinfo
 
 from hostops.web.times import in_hours, zone_short
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_BEGINS = re.compile(r"(?<=[.?!:] )[a-z]")
 
 
 def span_words(starts_at: datetime, ends_at: datetime, zone: tzinfo) -> str:
@@ -22,8 +26,14 @@ def _day(local: datetime) -> str:
 
 def lasts(length: timedelta) -> str:
     """`6 h`, `36 h`, `1 h 30 min`: windows are spoken of in hours."""
-    return in_hours(length.total_seconds())
+    return lasts_seconds(int(length.total_seconds())) if length else "0 s"
 
 
 def lasts_seconds(seconds: int) -> str:
-    return in_hours(seconds) if seconds else "none"
+    """The same of seconds; a number stays beside its unit."""
+    return re.sub(r"(?<=\d) ", NO_BREAK, in_hours(seconds)) if seconds else "none"
+
+
+def in_sentences(text: str) -> str:
+    """Each sentence with a capital, whatever it was put together of."""
+    return _BEGINS.sub(lambda found: found[0].upper(), text)

@@ -17,7 +17,13 @@ _INSTEAD = ("change", "convert", "cancel")
 
 
 def may_start(window: Window, checked: Checked) -> None:
-    """NotPossible unless it is used, its notice was kept, what its kind needs is there, and it is time."""
+    """NotPossible unless it is ready, and it is time."""
+    ready(window, checked)
+    _in_time(window)
+
+
+def ready(window: Window, checked: Checked) -> None:
+    """NotPossible unless it is used, its notice was kept, and what its kind needs is there."""
     if window.decision != Decision.USED:
         raise NotPossible(f"{window.number} was announced as not used, and covers no downtime.", ("decide", "cancel"))
     if window.announced_at is None:
@@ -27,7 +33,6 @@ def may_start(window: Window, checked: Checked) -> None:
     missing = list(_missing(window, checked))
     if missing:
         raise NotPossible(f"{window.number} cannot start yet: {' '.join(missing)}", ("consult", *_INSTEAD))
-    _in_time(window)
 
 
 def _notice_kept(window: Window, checked: Checked) -> None:

@@ -32,6 +32,11 @@ class WindowActForm(forms.Form):
     def prepare(self) -> None:
         """Fill in choices."""
 
+    @property
+    def parts(self) -> list[tuple[forms.BoundField, str]]:
+        """For a form that some kinds ask more of: its fields, with the classes that say for which each is shown."""
+        return []
+
     def read_again(self, version: int) -> None:
         """Send it again as one who has seen `version`; what was typed stays."""
         data = QueryDict(mutable=True)
@@ -109,17 +114,26 @@ class ConvertForm(WindowActForm):
     advisory = Text(label="The vendor's advisory", rows=2, help_text="Its name and address.")
 
     def prepare(self) -> None:
-        ways: list[Way] = [way for way in self.shown.conversions_open]
+        ways: list[Way] = list(self.shown.conversions_open)
         kinds = [way.kind for way in ways]
         self.fields["kind"].choices = [(kind, KINDS[kind]) for kind in kinds]  # type: ignore[attr-defined]
-        needs = {need.name for way in ways for need in way.needs}
-        if "advisory" not in needs:
+        self.needs = {way.kind: {need.name for need in way.needs} for way in ways}
+        if not any("advisory" in needs for needs in self.needs.values()):
             del self.fields["advisory"]
         self.tests = {name: test for offer in offers() if offer.name in kinds for name, test in offer.tests.items()}
         asked = {need.detail for way in ways for need in way.needs if need.name == "answer"}
         self.tests = {name: test for name, test in self.tests.items() if test.question in asked}
         for name, test in self.tests.items():
             self.fields[f"answer_{name}"] = Text(label=test.question, rows=2)
+
+    @property
+    def parts(self) -> list[tuple[forms.BoundField, str]]:
+        asked = {"advisory": "advisory"} | {f"answer_{name}": "answer" for name in self.tests}
+        return [(self[name], self._classes(asked.get(name, ""))) for name in self.fields if name != "version"]
+
+    def _classes(self, need: str) -> str:
+        kinds = [f"for-{kind}" for kind, needs in self.needs.items() if need in needs]
+        return " ".join(["for-kind", *kinds]) if need else ""
 
     def opens_with(self) -> dict[str, Any]:
         window, asked = self.shown.window, self.shown.asked_conversion
@@ -146,10 +160,9 @@ class ConsultForm(WindowActForm):
     )
 
     def prepare(self) -> None:
-        touched = self.shown.accounts
-        first = {row.account_id for row in self.shown.to_consult}
-        seen = Account.objects.visible_to(self.shown.reader).filter(pk__in=[account.pk for account in touched])
-        self.fields["account"].queryset = seen  # type: ignore[attr-defined]
-        open_ones = [account for account in touched if account.pk in first or not self.shown.affected]
-        if open_ones and not self.is_bound:
-            self.initial.setdefault("account", open_ones[0].slug)
+        seen = Account.objects.visible_to(self.shown.reader)
+        touched = seen.filter(pk__in=[account.pk for account in self.shown.accounts])
+        self.fields["account"].queryset = touched  # type: ignore[attr-defined]
+        first = self.shown.to_consult
+        if first and not self.is_bound:
+            self.initial.setdefault("account", first[0].slug)

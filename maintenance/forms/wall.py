@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from hostops.accounts.zones import validate_zone
+from hostops.clocks.businesstime.wall import zone_named
 from hostops.web.times import zone_short
 
 FIRST, SECOND = "first", "second"
@@ -20,12 +21,14 @@ class WallTime(forms.Field):
     default_error_messages = {"invalid": "Write a date and a time, such as 2027-03-21 00:00."}
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        widget = forms.TextInput(attrs={"type": "datetime-local"})
         super().__init__(widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         """As the browser's field takes it; what was typed stays as it is."""
-        return value.strftime("%Y-%m-%dT%H:%M") if isinstance(value, datetime) else value
+        return (
+            value.isoformat(timespec="seconds" if value.second else "minutes") if isinstance(value, datetime) else value
+        )
 
     def to_python(self, value: Any) -> datetime | None:
         if value in self.empty_values:
@@ -44,7 +47,15 @@ class ZoneName(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"list": "zones", "autocomplete": "off", "spellcheck": "false"})
-        super().__init__(widget=widget, max_length=64, validators=[validate_zone], **kwargs)
+        super().__init__(widget=widget, max_length=64, validators=[validate_zone, _is_place], **kwargs)
+
+
+def _is_place(name: str) -> None:
+    """Refuse names that mean whatever this machine is set to."""
+    try:
+        zone_named(name)
+    except ValueError as error:
+        raise forms.ValidationError(f"{error}.") from None
 
 
 @dataclass(frozen=True)
@@ -82,7 +93,7 @@ def instant_of(wall: datetime, zone: ZoneInfo, which: str = FIRST) -> datetime:
 def wall_of(instant: datetime, zone: ZoneInfo) -> tuple[datetime, str]:
     """The wall time of an instant, and which of two it is where it is repeated (else empty)."""
     local = instant.astimezone(zone)
-    wall = local.replace(tzinfo=None, fold=0)
+    wall = local.replace(tzinfo=None, fold=0, microsecond=0)
     return wall, (SECOND if local.fold else FIRST) if twice(wall, zone) else ""
 
 

@@ -11,6 +11,7 @@ from maintenance.forms.span import SpanForm, span_initial
 from maintenance.kinds import KindOffer, offers
 from maintenance.looks import DECISIONS, IMPACTS
 from maintenance.models import Window
+from maintenance.states import Decision, Impact
 
 # What a check needs to know; the rest may still be blank then.
 _CHECKED = ("kind", "starts", "ends", "timezone", "scope")
@@ -19,17 +20,38 @@ _CHECKED = ("kind", "starts", "ends", "timezone", "scope")
 class ToldForm(forms.Form):
     """What a notice says of a window (iptor:5f)."""
 
-    decision = forms.ChoiceField(label="Will it be used?", choices=[(name, look.label) for name, look in DECISIONS.items()])
-    impact = forms.ChoiceField(label="Impact", choices=list(IMPACTS.items()), initial="outage")
+    decision = forms.ChoiceField(
+        label="Will it be used?",
+        required=False,
+        choices=[(name, look.label) for name, look in DECISIONS.items()],
+        initial=Decision.UNDECIDED.value,
+    )
+    impact = forms.ChoiceField(
+        label="Impact", required=False, choices=list(IMPACTS.items()), initial=Impact.OUTAGE.value
+    )
     expected_downtime = Minutes(
-        label="Expected downtime, minutes", required=False, help_text="Within the window; empty while nobody knows."
+        label="Downtime, minutes", required=False, help_text="Within the window; empty while nobody knows."
     )
     effect = Text(label="What customers will notice", rows=3, help_text="In their words; it stands in the notice.")
 
+    def clean_decision(self) -> str:
+        return self._said("decision")
+
+    def clean_impact(self) -> str:
+        return self._said("impact")
+
+    def _said(self, name: str) -> str:
+        """What was left out stays as it was."""
+        return str(self.cleaned_data[name] or self.get_initial_for_field(self.fields[name], name))
+
 
 class WindowForm(SpanForm, ScopeForm, ToldForm):
-    """`reader` says what there is to choose; with `checking` only what a check needs must be there."""
+    """`reader` says what there is to choose; with `checking` only what a check needs must be there.
 
+    What is no draft any more keeps its kind, `only_kind`: it is converted, not changed.
+    """
+
+    field_order = ("version", "title", "kind")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label="What kind", widget=forms.RadioSelect(attrs={"class": "form-check-input"}))
     title = forms.CharField(label="Title", max_length=200, help_text="What is done, in one line.")
@@ -37,9 +59,9 @@ class WindowForm(SpanForm, ScopeForm, ToldForm):
     advisory = Text(label="The vendor's advisory", rows=2, help_text="Its name and address.")
     steps = Text(label="Steps, one a line", rows=4, help_text="They are ticked off while it runs.")
 
-    def __init__(self, *args: Any, reader: Any, checking: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Any, checking: bool = False, only_kind: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.kinds = offers()
+        self.kinds = [offer for offer in offers() if only_kind in ("", offer.name)]
         self.fields["kind"].choices = [(offer.name, offer.label) for offer in self.kinds]  # type: ignore[attr-defined]
         self.offer_scope(reader)
         self.tests = {name: test for offer in self.kinds for name, test in offer.tests.items()}

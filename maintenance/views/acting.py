@@ -14,6 +14,7 @@ from hostops.accounts.roles import may, require
 from hostops.lib.errors import NotPossible, Outdated
 from hostops.web.acts import ObjectActPage
 from hostops.web.fragments import wants_fragment
+from maintenance.answers import answering
 from maintenance.forms.acts import WindowActForm
 from maintenance.history import Event, since
 from maintenance.models import ScopeItem, Window
@@ -157,6 +158,7 @@ def window_page(shown: WindowShown, open_act: OpenAct | None = None) -> dict[str
         "acts": _buttons([act for act in offered if not act.is_rare], shown),
         "rare_acts": _buttons([act for act in offered if act.is_rare], shown),
         "open_act": open_act,
+        "answering": answering(shown.window, shown.reader),
         "may_change": may(shown.reader, "maintenance.window.change") and "change" in possible(shown.window.state),
         "may_tick": may(shown.reader, "maintenance.window.tick") and "tick" in possible(shown.window.state),
         "may_create": may(shown.reader, "maintenance.window.create"),
@@ -165,7 +167,8 @@ def window_page(shown: WindowShown, open_act: OpenAct | None = None) -> dict[str
 
 
 def _buttons(acts: list[type[WindowAct]], shown: WindowShown) -> list[dict[str, Any]]:
+    first = sorted(acts, key=lambda act: not act.meant(shown))
     return [
         {"label": act.label, "url": act.url(shown.window), "name": act.name, "key": act.key, "meant": act.meant(shown)}
-        for act in acts
+        for act in first
     ]

@@ -125,7 +125,7 @@ class Start(WindowAct):
 
     @classmethod
     def fits(cls, shown: WindowShown) -> bool:
-        return not shown.why_not_start
+        return shown.may_start
 
     @classmethod
     def meant(cls, shown: WindowShown) -> bool:

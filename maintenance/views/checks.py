@@ -16,21 +16,23 @@ from maintenance.forms.wall import wall_of
 from maintenance.forms.window import WindowForm
 from maintenance.models import Window
 from maintenance.rules.terms import Proposal
-from maintenance.rules.verdict import Need
+from maintenance.rules.verdict import Need, Reason
 from maintenance.scope import Scope, servers_of
 
 # So many names before the rest is a number.
 _NAMED = 6
+_QUARTER = timedelta(minutes=15)
 
 
 @dataclass
 class CheckShown:
-    """A check as its panel shows it; without `checked`, `missing` says what is still to be said."""
+    """A check as its panel shows it; without `checked`, `missing` and `wrong` say what stands in its way."""
 
     checked: Checked | None = None
     scope: Scope = field(default_factory=Scope)
     timezone: str = "UTC"
     missing: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
 
     @cached_property
     def servers(self) -> int:
@@ -43,6 +45,14 @@ class CheckShown:
     @property
     def accounts_besides(self) -> int:
         return max(0, len(self.checked.accounts) - _NAMED) if self.checked else 0
+
+    @property
+    def reasons(self) -> list[Reason]:
+        """Why it is not lawful, each once however many accounts have it from a policy of their own."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for reason in self.checked.verdict.reasons if self.checked else ():
+            found.setdefault((reason.clause, reason.detail), []).extend(reason.accounts)
+        return [Reason(clause, detail, tuple(accounts)) for (clause, detail), accounts in found.items()]
 
     @property
     def needs(self) -> dict[str, list[Need]]:
@@ -65,13 +75,12 @@ class CheckShown:
 
 def check_form(form: WindowForm, besides: Window | None) -> CheckShown:
     """The check of what was typed so far."""
-    form.is_valid()
+    if not form.is_valid():
+        faulty = [name for name in form.fields if name in form.errors]
+        blank = [name for name in faulty if form[name].value() in (None, "", [])]
+        wrong = [str(error) for name, errors in form.errors.items() if name not in blank for error in errors]
+        return CheckShown(missing=[str(form.fields[name].label).lower() for name in blank], wrong=wrong)
     data = form.cleaned_data
-    wanted = ("kind", "starts_at", "ends_at", "timezone", "scope", "servers")
-    missing = [_field(name) for name in wanted if data.get(name) is None]
-    if missing or "scope" in form.errors:
-        labels = [str(form.fields[name].label).lower() for name in missing] or ["what is touched"]
-        return CheckShown(missing=list(dict.fromkeys(labels)))
     proposal = Proposal(
         data["kind"], data["starts_at"], data["ends_at"], data["timezone"], data.get("expected_downtime")
     )
@@ -79,22 +88,28 @@ def check_form(form: WindowForm, besides: Window | None) -> CheckShown:
     return CheckShown(check_window(proposal, scope, besides=besides), scope, data["timezone"])
 
 
-def _field(name: str) -> str:
-    return name.removesuffix("_at")
-
-
 def moved_to_start(data: Any, starts_at: datetime) -> Any:
-    """What was typed, with another start and the same length by the clock of its zone."""
+    """What was typed, with another start and the same length by the clock of its zone.
+
+    ValueError or OverflowError for what is no instant near enough.
+    """
+    if starts_at.tzinfo is None:
+        raise ValueError(f"{starts_at} has no zone")
     form_data = data.copy()
     zone = ZoneInfo(data.get("timezone") or "UTC")
     try:
         length = datetime.fromisoformat(data["ends"]) - datetime.fromisoformat(data["starts"])
     except (KeyError, ValueError):
         length = timedelta(0)
-    starts, which = wall_of(starts_at, zone)
+    starts, which = wall_of(_rounded(starts_at), zone)
     form_data["starts"], form_data["starts_which"] = starts.strftime("%Y-%m-%dT%H:%M"), which
     form_data["ends"], form_data["ends_which"] = (starts + length).strftime("%Y-%m-%dT%H:%M"), ""
     return form_data
+
+
+def _rounded(instant: datetime) -> datetime:
+    """The next full quarter of an hour: nobody starts a window at a crooked second, and to send it takes a moment."""
+    return instant + (datetime.min.replace(tzinfo=instant.tzinfo) - instant) % _QUARTER
 
 
 class CheckPage(Page):

@@ -1,4 +1,4 @@
-"""`/windows/`: what lies ahead. The planners' begins with what must be done next, a customer's is of its own servers."""
+"""`/windows/`: what lies ahead. Staff's begins with what must be done next, a customer's is of its own servers."""
 
 from typing import Any
 
@@ -13,9 +13,10 @@ from hostops.web.keyset import Slice
 from hostops.web.lists import ListPage
 from maintenance.desk import next_steps
 from maintenance.models import Addressee, Affected, ScopeItem, Window
+from maintenance.naming import scope_names
+from maintenance.querysets import COUNTING
 from maintenance.views.filters import DeskFilters, WindowFilters
 from maintenance.views.links import year_link
-from maintenance.naming import scope_names
 
 _FORWARD, _BACK = ("starts_at", "id"), ("-starts_at", "-id")
 
@@ -26,7 +27,10 @@ class WindowList(ListPage):
     model = Window
     filters = WindowFilters
     orders = {"next": _FORWARD, "newest": _BACK}
-    order_labels = {"next": "Next first", "newest": "Newest first"}
+
+    def _choices(self) -> list[tuple[str, str, bool]]:
+        """The order follows from which way one looks."""
+        return []
 
     def order(self) -> str:
         """Who looks back begins at the end."""
@@ -65,7 +69,9 @@ class Desk(WindowList):
 
     def dress(self, rows: list[Any]) -> None:
         """What each window's notice is owed by, or was."""
-        found = Clock.objects.visible_to(self.reader).filter(subject__in=[row.subject_id for row in rows], kind="notice")
+        found = Clock.objects.visible_to(self.reader).filter(
+            subject__in=[row.subject_id for row in rows], kind="notice"
+        )
         clocks = {clock.subject_id: clock for clock in found}
         touched = Affected.objects.visible_to(self.reader).filter(window__in=rows).order_by().values("window")
         accounts = dict(touched.annotate(accounts=Count("pk")).values_list("window", "accounts"))
@@ -82,7 +88,9 @@ class OwnWindows(WindowList):
     def dress(self, rows: list[Any]) -> None:
         mine = Affected.objects.visible_to(self.reader).filter(window__in=rows).prefetch_related("servers__server")
         affected = {each.window_id: each for each in mine}
-        asked = Addressee.objects.visible_to(self.reader).filter(person=self.reader, notice__window__in=rows)
+        asked = Addressee.objects.visible_to(self.reader).filter(
+            person=self.reader, notice__window__in=rows, notice__why__in=COUNTING
+        )
         answers = {each.notice.window_id: each for each in asked.select_related("notice").order_by("notice__number")}
         for row in rows:
             row.mine, row.asked = affected.get(row.pk), answers.get(row.pk)
@@ -92,4 +100,3 @@ def windows(request: HttpRequest) -> HttpResponseBase:
     """Each side has its own view of the windows at the one address."""
     page = Desk if getattr(request.user, "is_staff_member", False) else OwnWindows
     return page.as_view()(request)
-

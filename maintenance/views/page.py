@@ -49,8 +49,11 @@ class WindowPreview(WindowPage):
 
 
 def as_notice(shown: WindowShown) -> Notice:
-    """The notice that would be given now; it is not kept."""
+    """The notice that stands, or the one that would be given now, which is not kept."""
     window = shown.window
+    if shown.notice and not shown.is_unsaid:
+        shown.notice.window = window
+        return shown.notice
     why = Notice.Why.CHANGED if shown.notice else Notice.Why.FIRST
     said = (
         "kind", "title", "starts_at", "ends_at", "decision", "effect", "impact", "expected_downtime", "sequence",
@@ -74,7 +77,9 @@ class WindowStepTick(WindowPage):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         mine = WindowStep.objects.visible_to(self.reader).filter(window=self.window)
-        step_tick(actor=self.reader, step=get_object_or_404(mine, pk=self.kwargs["step"]), done=bool(request.POST.get("done")))
+        step_tick(
+            actor=self.reader, step=get_object_or_404(mine, pk=self.kwargs["step"]), done=bool(request.POST.get("done"))
+        )
         if not wants_fragment(request):
             return HttpResponseRedirect(self._back())
         return self.show(**window_page(WindowShown(self.found(), self.reader)))

@@ -1,6 +1,6 @@
 """What the page of a window shows to one reader. Each part is read when the template first asks for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -13,15 +13,18 @@ from hostops.accounts.roles import may
 from hostops.lib.errors import NotPossible
 from hostops.policies.schema.windows import WindowKind
 from hostops.subjects.models import Subject
-from maintenance.actions.guards import may_start
+from maintenance.actions.guards import may_start, ready
 from maintenance.affected import added_later
 from maintenance.checking import Checked, check_again
 from maintenance.history import Event, history
 from maintenance.kinds import offers
-from maintenance.models import Consultation, Conversion, Downtime, KeptAlert, Affected, WindowStep
+from maintenance.models import Consultation, Conversion, Downtime, KeptAlert, Window, WindowStep
 from maintenance.naming import scope_names
+from maintenance.rules.verdict import Reason
 from maintenance.rules.ways import Way
+from maintenance.spans import in_sentences
 from maintenance.states import AHEAD, State
+from maintenance.views.checks import CheckShown
 from maintenance.views.shown_notice import NoticeShown
 
 # A window in which a monitor talks without end; its page shows the newest.
@@ -84,6 +87,11 @@ class WindowShown(NoticeShown):
         return self.checked.ways_out() if self.checked else ()
 
     @property
+    def reasons(self) -> list[Reason]:
+        """What is against it as it stands, each once."""
+        return CheckShown(self.checked).reasons
+
+    @property
     def conversions_open(self) -> list[Way]:
         return [way for way in self.ways if way.verb == "convert"]
 
@@ -102,12 +110,19 @@ class WindowShown(NoticeShown):
         return self.checked.accounts if self.checked else [row.account for row in self.affected]
 
     @cached_property
-    def why_not_start(self) -> str:
-        """What is missing for its start, and what may be done instead; empty where it can start."""
+    def why_not_ready(self) -> str:
+        """What it lacks, its time apart, and what may be done instead; empty where nothing is missing."""
+        return in_sentences(self._refusal(ready))
+
+    @property
+    def may_start(self) -> bool:
+        return self.checked is not None and not self._refusal(may_start)
+
+    def _refusal(self, guard: Callable[[Window, Checked], None]) -> str:
         if self.window.state != State.ANNOUNCED or self.checked is None:
             return ""
         try:
-            may_start(self.window, self.checked)
+            guard(self.window, self.checked)
         except NotPossible as refusal:
             return refusal.detail
         return ""
@@ -130,10 +145,14 @@ class WindowShown(NoticeShown):
         return list(rows.select_related("account", "logged_by"))
 
     @property
-    def to_consult(self) -> list[Affected]:
-        """Accounts that nobody has spoken with yet, where the policy wants it."""
+    def to_consult(self) -> list[Account]:
+        """Accounts that nobody has spoken with yet, where their policy wants it."""
+        if self.checked is None:
+            return []
+        wanted = {name for need in self.checked.verdict.needs if need.name == "consultation" for name in need.accounts}
+        slugs = {terms.account.slug for terms in self.checked.terms if terms.name in wanted}
         spoken = {row.account_id for row in self.consultations}
-        return [row for row in self.affected if row.account_id not in spoken]
+        return [one for one in self.checked.accounts if one.slug in slugs and one.pk not in spoken]
 
     @cached_property
     def conversions(self) -> list[Conversion]:

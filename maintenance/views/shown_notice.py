@@ -60,7 +60,8 @@ class NoticeShown:
 
     @property
     def to_chase(self) -> list[AccountTold]:
-        return [row for row in self.told if row.to_chase and row.addressees]
+        waits = self.window.state == State.ANNOUNCED and not self.needs_new_notice
+        return [row for row in self.told if row.to_chase and row.addressees] if waits else []
 
     @cached_property
     def clocks(self) -> dict[str, Clock]:

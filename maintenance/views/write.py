@@ -1,6 +1,7 @@
 """`/windows/new/` and `/windows/SW-12/change/`: the one form of a window, checked as often as one likes."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -22,7 +23,7 @@ from maintenance.forms.window import WindowForm, initial_like, initial_of
 from maintenance.history import Event, since
 from maintenance.models import Window
 from maintenance.querysets import PREFIX
-from maintenance.states import possible
+from maintenance.states import State, possible
 from maintenance.views.checks import CheckShown, check_form, moved_to_start
 
 # What the actions call by another name than the form does.
@@ -42,13 +43,17 @@ class WindowWrite(Page):
     def save(self, form: WindowForm) -> Window:
         raise NotImplementedError
 
+    def form(self, *bound: Any, **more: Any) -> WindowForm:
+        fixed = self.window.kind if self.window and self.window.state != State.DRAFT else ""
+        return WindowForm(*bound, reader=self.reader, only_kind=fixed, **more)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self._shown(WindowForm(reader=self.reader, initial=self.initial()))
+        return self._shown(self.form(initial=self.initial()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "check" in request.POST or "start" in request.POST:
             return self._checked()
-        form = WindowForm(request.POST, reader=self.reader)
+        form = self.form(request.POST)
         if not form.is_valid():
             return self._shown(form)
         try:
@@ -63,12 +68,10 @@ class WindowWrite(Page):
     def _checked(self) -> HttpResponse:
         """The form again with what a check of it says; `start` moves it to another moment first."""
         data = self.request.POST
-        try:
-            start = datetime.fromisoformat(data["start"]) if data.get("start") else None
-            data = moved_to_start(data, start) if start and start.tzinfo else data
-        except ValueError:
-            start = None
-        form = WindowForm(data, reader=self.reader, checking=True)
+        if data.get("start"):
+            with suppress(ValueError, OverflowError):  # no instant: nothing is moved
+                data = moved_to_start(data, datetime.fromisoformat(data["start"]))
+        form = self.form(data, checking=True)
         return self._shown(form, checked=check_form(form, self.window))
 
     def _shown(self, form: WindowForm, status: int = HTTPStatus.OK, checked: CheckShown | None = None) -> HttpResponse:
@@ -133,11 +136,16 @@ class ChangeWindow(WindowWrite, VisiblePage):
 
     def save(self, form: WindowForm) -> Window:
         assert self.window is not None
-        window_change(
-            actor=self.reader, window=self.window, if_version=form.cleaned_data["version"], **form.given()
-        )
+        given = form.given() | {name: self._exact(name, form) for name in _FIELDS}
+        window_change(actor=self.reader, window=self.window, if_version=form.cleaned_data["version"], **given)
         messages.success(self.request, f"{self.window.number} is changed.")
         return self.window
+
+    def _exact(self, name: str, form: WindowForm) -> datetime:
+        """The instant that was typed; what was not touched stays as it was, to less than the form can show."""
+        assert self.window is not None
+        before, typed = getattr(self.window, name), form.cleaned_data[name]
+        return before if typed == before.replace(microsecond=0) else typed
 
     def refused(self, form: WindowForm, refusal: Refused) -> HttpResponse:
         """What somebody else changed meanwhile is told, and what was typed can be sent again."""

@@ -28,6 +28,9 @@ PUBLIC = {
     "api/v1/docs/",
     "api/v1/",
     "accounts/logout/",
+    # by a secret in the address alone
+    "api/v1/calendars/<str:secret>.ics",
+    "windows/answer/<str:token>/",
 }
 OWN = {
     "",
@@ -96,6 +99,12 @@ OWN |= {
     "api/v1/absences/",
     "api/v1/handovers/",
     "api/v1/handovers/facts/",
+}
+OWN |= {
+    "calendars/",
+    "calendars/new/",
+    "api/v1/calendars/",
+    "api/v1/windows/replies/",
 }
 STAFF |= {
     "on-call/",
@@ -189,6 +198,15 @@ ACT = {
 }
 READ |= {"windows/year/<int:year>/plan.csv", "api/v1/year-plans/<int:year>/"}
 ACT |= {"windows/year/<int:year>/acknowledge/", "api/v1/year-plans/<int:year>/acknowledge/"}
+READ |= {
+    "api/v1/calendars/<int:pk>/",
+    "api/v1/windows/<str:number>/notice.ics",
+}
+ACT |= {
+    "calendars/<int:pk>/revoke/",
+    "api/v1/calendars/<int:pk>/revoke/",
+    "windows/<str:number>/answer/",
+}
 OWN |= {"api/v1/windows/", "api/v1/windows/check/"}
 _WINDOW = "api/v1/windows/<str:number>/"
 READ |= {_WINDOW, *(f"{_WINDOW}{below}/" for below in ("affected", "steps", "journal"))}
@@ -197,6 +215,15 @@ _WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "link", "ste
 ACT |= {f"{_WINDOW}{step}/" for step in (*_WINDOW_STEPS, *_WINDOW_STEPS_TOO)}
 STAFF |= {f"{_WINDOW}consultations/", f"{_WINDOW}kept-alerts/"}
 STAFF_ACT |= {f"{_WINDOW}links/<int:pk>/remove/"}
+OWN |= {"windows/", "windows/windows.csv", "windows/find/", "windows/new/"}
+READ |= {"windows/<window:pk>/"}
+STAFF |= {"windows/<window:pk>/preview/"}
+STAFF_ACT |= {"windows/check/"}
+_ON_A_WINDOW = (
+    "plan", "propose", "accept", "counter", "announce", "decide", "start", "finish", "report", "consult", "convert",
+    "cancel", "change", "steps/<int:step>",
+)  # fmt: skip
+ACT |= {f"windows/<window:pk>/{step}/" for step in _ON_A_WINDOW}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",
