@@ -16,12 +16,7 @@ class MaintenanceConfig(AppConfig):
 
         grant_all()
         kinds.add("window", Kind("window", "Service window", lambda reference: f"/windows/{reference}/"))
-        from maintenance.quiet import keep
-        from maintenance.roles import grant_all
-
-        grant_all()
         looks.add_all()
-        kinds.add("window", Kind("window", "Service window", lambda reference: f"/windows/{reference}/"))
         navigation.add("Windows", "windows", order=20, shown=navigation.staff)
         navigation.add("Maintenance", "maintenance", order=20, shown=navigation.customers)
         navigation.add("Calendars", "calendars", order=48)

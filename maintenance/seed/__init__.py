@@ -1,8 +1,7 @@
 """Demo data of the desk: each room's seed in its module, told by the desk's own actions."""
 
 from hostops.lib.demo import Demo
-from maintenance.seed import years
-from maintenance.seed import windows
+from maintenance.seed import windows, years
 
 
 def seed(demo: Demo) -> None:

@@ -16,8 +16,8 @@ from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
-from tests.maintenance_years.scene import told
 from tests.maintenance_calendars.scene import affects, window
+from tests.maintenance_years.scene import told
 from tickets.actions import case_file, draft_save, template_create, view_save
 
 # What its secret alone opens, to anybody.
