@@ -65,6 +65,7 @@ class YearPlanAcknowledge(_Plans, ActionView):
 
 
 class YearPlanCheck(_Plans):
+    reads_only = True
     takes, serializer_class = year_taken.LookAtPlan, year_shown.PlanLookSerializer
 
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:

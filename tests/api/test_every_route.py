@@ -28,7 +28,7 @@ OPERATIONS = [
 # What everybody may see, so that no object of it is foreign.
 COMMON = ("/api/v1/software/", "/api/v1/locations/")
 # What a POST asks and nothing changes.
-READS_ONLY = ("/api/v1/deadlines/", "/api/v1/windows/check/")
+READS_ONLY = ("/api/v1/deadlines/", "/api/v1/windows/check/", "/api/v1/year-plans/check/")
 # What is the staff's own, so that to any customer it does not exist.
 STAFFS = ("/api/v1/views/", "/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/")
 
