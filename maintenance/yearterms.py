@@ -13,7 +13,7 @@ from hostops.lib.errors import BadField
 from hostops.policies.models import PolicyVersion
 from hostops.policies.schema.base import listed
 from hostops.policies.schema.windows import KIND_NAMES, Windows
-from maintenance.scope import Scope, accounts_of, servers_of
+from maintenance.scope import Scope, accounts_of, names_of, servers_of
 from maintenance.terms import AccountTerms, terms_in_scope
 
 _FOUND_BY: dict[str, tuple[type[Model], str]] = {
@@ -97,28 +97,30 @@ def year_terms(scope: Scope | None, at: datetime) -> YearTerms:
     return YearTerms(Scope(accounts=inside) if left_out else said, inside, left_out, ours)
 
 
+def scope_kept(scope: Scope) -> dict[str, Any]:
+    """The scope as a plan keeps it: {"all": true}, {"accounts": ["nordic"]}, {"servers": ["nordic/erp1"]}."""
+    names = names_of(scope)
+    if scope.servers:
+        names["servers"] = [f"{server.account.slug}/{server.hostname}" for server in scope.servers]
+    return names
+
+
 def scope_named(names: Mapping[str, Any]) -> Scope:
-    """The scope that is written as names: {"all": true} or {"accounts": ["nordic"]}. BadField for an unknown one."""
-    wrong: dict[str, str] = {}
-    found: dict[str, Any] = {}
-    for many, wanted in names.items():
-        if many == "all":
-            found[many] = bool(wanted)
-        elif many not in _FOUND_BY or not isinstance(wanted, list):
-            wrong[f"scope.{many}"] = f"A scope is all, or lists of {listed(list(_FOUND_BY), 'or')}."
-        else:
-            found[many], missing = _things(many, [str(name) for name in wanted])
-            if missing:
-                wrong[f"scope.{many}"] = f"There is no {listed(missing, 'or')}."
-    scope = Scope(**found)
-    if not wrong and not scope.named:
-        wrong["scope"] = "Name what the windows are about."
-    if wrong:
-        raise BadField(wrong)
-    return scope
+    """The scope that a plan keeps; BadField for a name that is there no more."""
+    if names.get("all"):
+        return Scope(all=True)
+    found = {many: _things(many, names[many]) for many in _FOUND_BY if many in names}
+    missing = [name for many, rows in found.items() for name in names[many] if name not in rows]
+    if missing:
+        raise BadField({"scope": f"There is no {listed(missing, 'or')} any more."})
+    given: dict[str, Any] = {many: list(rows.values()) for many, rows in found.items()}
+    return Scope(**given)
 
 
-def _things(many: str, names: list[str]) -> tuple[list[Any], list[str]]:
+def _things(many: str, names: list[str]) -> dict[str, Any]:
     model, key = _FOUND_BY[many]
-    rows = list(model._default_manager.filter(**{f"{key}__in": names}).order_by("pk"))
-    return rows, sorted(set(names) - {getattr(row, key) for row in rows})
+    if many != "servers":
+        return {getattr(row, key): row for row in model._default_manager.filter(**{f"{key}__in": names})}
+    rows = Server.objects.filter(hostname__in=[name.rpartition("/")[2] for name in names]).select_related("account")
+    known = {f"{row.account.slug}/{row.hostname}": row for row in rows}
+    return {name: known[name] for name in names if name in known}

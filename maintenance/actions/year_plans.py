@@ -22,9 +22,9 @@ from maintenance.actions.year_records import (
 from maintenance.actions.year_windows import windows_from_plan, windows_planned
 from maintenance.models import YearPlan
 from maintenance.rules.yearplan import Entry
-from maintenance.scope import Scope, names_of
+from maintenance.scope import Scope
 from maintenance.yearlook import Looked, look
-from maintenance.yearterms import YearTerms, scope_named, year_terms
+from maintenance.yearterms import YearTerms, scope_kept, scope_named, year_terms
 
 Rule = Mapping[str, Any]
 PUBLISHED = YearPlan.State.PUBLISHED
@@ -59,7 +59,7 @@ def plan_draft(
             timezone=timezone,
             title=clean_line(title) or f"Service windows {year}",
             rule=written,
-            scope=names_of(scope or Scope(all=True)),
+            scope=scope_kept(scope or Scope(all=True)),
             created_by=actor,
             created_at=now(),
             updated_at=now(),
@@ -139,7 +139,7 @@ def _with_head(plan: YearPlan, timezone: str | None, title: str | None, scope: S
     check_head(plan.year, plan.timezone, plan.title)
     scope = scope or scope_named(plan.scope)
     terms = year_terms(scope, now())
-    plan.scope = names_of(scope)
+    plan.scope = scope_kept(scope)
     return terms
 
 

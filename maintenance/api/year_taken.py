@@ -7,13 +7,12 @@ from rest_framework import serializers
 
 from hostops.api.fields import Instant
 from hostops.api.serializers import StrictSerializer
-from hostops.lib.errors import BadField
 from hostops.policies.schema.calendars import WEEKDAYS
+from maintenance.api.fields import ScopeField
 from maintenance.rules.yearplan import Entry
-from maintenance.scope import Scope
-from maintenance.yearterms import scope_named
 
 _NTH = "Which of the weekday: 1 to 4, or last."
+_SCOPE = "Everything, unless given: the accounts whose policy plans years."
 _LENGTH = "ISO 8601, such as PT6H; the longest that the policy allows, unless given."
 
 
@@ -56,24 +55,6 @@ class PlanDateGivenSerializer(StrictSerializer):
         return Entry(**super().to_internal_value(data))
 
 
-class PlanScopeSerializer(StrictSerializer):
-    """Everything, or lists of names. Everything means the accounts whose policy plans years."""
-
-    all = serializers.BooleanField(required=False)
-    accounts = serializers.ListField(child=serializers.CharField(), required=False, max_length=1000)
-    servers = serializers.ListField(child=serializers.CharField(), required=False, max_length=10_000)
-    zones = serializers.ListField(child=serializers.CharField(), required=False, max_length=1000)
-    locations = serializers.ListField(child=serializers.CharField(), required=False, max_length=1000)
-
-    def to_internal_value(self, data: Any) -> Scope:
-        names = super().to_internal_value(data)
-        try:
-            return scope_named(names)
-        except BadField as error:
-            found = {name.removeprefix("scope").lstrip(".") or "all": said for name, said in error.errors.items()}
-            raise serializers.ValidationError(found) from None
-
-
 class LookAtPlan(StrictSerializer):
     """A rule or dates; without either the policy's own rule."""
 
@@ -81,7 +62,7 @@ class LookAtPlan(StrictSerializer):
     rule = PlanRuleSerializer(required=False)
     dates = PlanDateGivenSerializer(many=True, required=False, max_length=200)  # type: ignore[call-arg]
     timezone = serializers.CharField(required=False, help_text="Such as Europe/Stockholm; the policy's, unless given.")
-    scope = PlanScopeSerializer(required=False)
+    scope = ScopeField(required=False, help_text=_SCOPE)
 
 
 class DraftPlan(LookAtPlan):
@@ -95,7 +76,7 @@ class ChangePlan(StrictSerializer):
     dates = PlanDateGivenSerializer(many=True, required=False, max_length=200)  # type: ignore[call-arg]
     timezone = serializers.CharField(required=False)
     title = serializers.CharField(required=False)
-    scope = PlanScopeSerializer(required=False)
+    scope = ScopeField(required=False, help_text=_SCOPE)
     word = serializers.CharField(required=False, allow_blank=True)
     reason = serializers.CharField(required=False, allow_blank=True, help_text="For the journal.")
 

@@ -67,6 +67,11 @@ class RuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["accounts"]
         field.queryset = Account.objects.filter(pk__in=[account.pk for account in accounts])
+        # both lines are labelled alike; who hears and does not see them is told which is which
+        for prefix, which in (("", "Shorter"), ("long_", "Longer")):
+            for name in ("weekday", "at", "hours"):
+                one = self.fields[prefix + name]
+                one.widget.attrs["aria-label"] = f"{which}: {one.label}"
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the actions take it."""

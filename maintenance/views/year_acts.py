@@ -16,6 +16,7 @@ from hostops.web.times import iso
 from maintenance.actions.year_plans import plan_change, plan_draft
 from maintenance.actions.year_publishing import plan_acknowledge, plan_publish
 from maintenance.actions.year_records import ACKNOWLEDGE, WRITE, standing_windows
+from maintenance.forms.wall import likely_zones
 from maintenance.forms.years import RuleForm, WordForm, rule_initial
 from maintenance.models import Window, YearPlan
 from maintenance.rules.yearplan import PlanRule, rule_of
@@ -54,6 +55,9 @@ class YearDraftPage(_YearAct):
     def form(self, *bound: Any) -> Any:
         self.terms = self._terms()
         return super().form(*bound)
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"zones": likely_zones(self.terms.first.zone)}
 
     def _terms(self) -> YearTerms:
         try:

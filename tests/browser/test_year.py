@@ -34,7 +34,7 @@ def test_a_year_is_drafted_moved_published_and_acknowledged(sign_in: SignIn, pic
     page.get_by_role("region", name="March", exact=True).get_by_text("Change").click()
     page.locator("#id_until_2").fill("2031-03-16T07:00")
     page.get_by_role("button", name="Save the dates").click()
-    expect(page.get_by_role("region", name="March", exact=True)).to_contain_text("this one lasts 7 hours iptor:5e")
+    expect(page.get_by_role("region", name="March", exact=True)).to_contain_text("this one lasts 7 hours (iptor:5e)")
     picture(page, "year-fault")
     page.locator("#id_until_2").fill("2031-03-16T05:00")
     page.get_by_role("button", name="Save the dates").click()

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from hostops.accounts.models import Server
 from maintenance.models import Window, YearPlan
 from tests.api.conftest import Signed
 from tests.api.conftest import signed as signed  # the fixture
@@ -78,8 +79,8 @@ def test_a_rule_that_is_wrong_points_at_itself(house: House, signed: Signed) -> 
         ({"accounts": ["nosuch"]}, "/scope/accounts"),
         ({"accounts": ["harbor"]}, "/scope"),
         ({"accounts": ["nordic", "harbor"]}, "/scope"),
-        ({"everything": True}, "/scope/everything"),
-        ({}, "/scope/all"),
+        ({"everything": True}, "/scope"),
+        ({}, "/scope"),
     ],
 )
 def test_a_scope_that_is_wrong(house: House, signed: Signed, scope: dict[str, Any], pointer: str) -> None:
@@ -87,10 +88,21 @@ def test_a_scope_that_is_wrong(house: House, signed: Signed, scope: dict[str, An
     assert (answer.status_code, pointers(answer)) == (400, [pointer])
 
 
-@pytest.mark.parametrize("scope", [{"all": True}, {"accounts": ["nordic"]}, {"servers": ["erp1"]}])
-def test_a_scope_that_is_right(house: House, signed: Signed, scope: dict[str, Any]) -> None:
-    answer = signed(house.planner).post(PLANS, {"year": 2027, "scope": scope}, format="json")
-    assert (answer.status_code, answer.json()["scope"]) == (201, scope)
+@pytest.mark.parametrize(
+    ("scope", "kept"),
+    [
+        ({"all": True}, {"all": True}),
+        ({"accounts": ["nordic"]}, {"accounts": ["nordic"]}),
+        ({"servers": ["erp1"]}, {"servers": ["nordic/erp1"]}),
+    ],
+)
+def test_a_scope_that_is_right(house: House, signed: Signed, scope: dict[str, Any], kept: dict[str, Any]) -> None:
+    planner = signed(house.planner)
+    answer = planner.post(PLANS, {"year": 2027, "scope": scope}, format="json")
+    assert (answer.status_code, answer.json()["scope"]) == (201, kept)
+    # another account's server of the same name is not drawn in
+    Server.objects.create(account=house.harbor, contract=house.contract, hostname="erp1")
+    assert planner.post(f"{PLANS}2027/publish/", {}, format="json").status_code == 200
 
 
 def test_changed_and_the_second_of_two_is_told(house: House, signed: Signed) -> None:
