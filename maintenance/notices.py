@@ -13,6 +13,8 @@ from hostops.accounts.roles import Role
 from hostops.alerts.models import Delivery
 from hostops.alerts.notices import Message, notices_send
 from hostops.alerts.wording import address_of, moment
+from maintenance.calendars.attachment import Invitations
+from maintenance.calendars.notices import with_servers
 from maintenance.models import Addressee, Affected, Notice, Window
 from maintenance.rules.changes import IMPACT_WORDS
 from maintenance.rules.lengths import lasting
@@ -32,11 +34,10 @@ _ASKS = frozenset({Notice.Why.FIRST, Notice.Why.CHANGED})
 
 @dataclass(frozen=True)
 class Letter:
-    """What one person is sent. `attachments` are for the mail: (file name, media type, content)."""
+    """What one person reads."""
 
     title: str
     body: str
-    attachments: Sequence[tuple[str, str, bytes]] = ()
 
 
 def token_hash(token: str) -> str:
@@ -56,14 +57,18 @@ def people_of(affected: Sequence[Affected]) -> dict[int, list[Person]]:
 
 def letters_send(notice: Notice) -> None:
     """A letter to everybody of every affected account, into the outbox; all of them in a few statements."""
-    affected = list(notice.window.affected.select_related("account", "policy_version__policy").defer(*_LARGE))
+    rows_of = notice.window.affected.select_related("policy_version__policy").defer(*_LARGE)
+    affected = list(with_servers(rows_of))
     people = people_of(affected)
+    invitations = Invitations(notice)
     rows, messages = [], []
     for row in affected:
         for person in people.get(row.account_id, ()):
             token = token_urlsafe(32)
             rows.append(Addressee(notice=notice, affected=row, person=person, token_hash=token_hash(token)))
-            messages.append(_message(notice, person, letter(notice, row, person, token)))
+            # a report is no appointment any more
+            calendar = "" if notice.why == Notice.Why.REPORTED else invitations.to(row, person)[1]
+            messages.append(_message(notice, person, letter(notice, row, person, token), calendar))
     sent = notices_send(messages).filter(channel=Delivery.Channel.EMAIL)
     mails = dict(sent.order_by().values_list("recipient", "pk"))
     for addressee in rows:
@@ -74,13 +79,14 @@ def letters_send(notice: Notice) -> None:
 _LARGE = ("policy_version__document", "policy_version__holidays")
 
 
-def _message(notice: Notice, person: Person, said: Letter) -> Message:
+def _message(notice: Notice, person: Person, said: Letter, calendar: str) -> Message:
     return Message(
         title=said.title,
         body=said.body,
         key=f"window:{notice.window_id}:notice:{notice.number}",
         recipient=person,
         url=f"/windows/{notice.window.number}/",
+        calendar=calendar,
     )
 
 

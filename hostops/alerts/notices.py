@@ -31,6 +31,7 @@ class Message:
     url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     message_id: str = ""
+    calendar: str = ""
     channels: Iterable[str] = _BOTH
     at: datetime | None = None
 
@@ -45,6 +46,7 @@ def notice_send(
     url: str = "",
     headers: Mapping[str, str] | None = None,
     message_id: str = "",
+    calendar: str = "",
     channels: Iterable[str] = _BOTH,
     at: datetime | None = None,
 ) -> QuerySet[Delivery]:
@@ -54,11 +56,13 @@ def notice_send(
     the same recipient is the same message: a second call writes nothing and gives the first's
     deliveries. The mail leaves within seconds, or not before `at`; the bell rings at once.
     `headers` (In-Reply-To, References, Auto-Submitted) go onto the mail, `message_id` replaces the
-    one made from the key. `url` is the page it is about, without the host; what the mail is to
-    link to stands in `body`. Raises ValueError for a call that can reach nobody.
+    one made from the key. `calendar` is an iCalendar document (RFC 5545) for the recipient's
+    calendar program, which goes with the mail alone. `url` is the page it is about, without the
+    host; what the mail is to link to stands in `body`. Raises ValueError for a call that can reach
+    nobody.
     """
     return notices_send(
-        [Message(title, body, key, recipient, address, url, headers or {}, message_id, tuple(channels), at)]
+        [Message(title, body, key, recipient, address, url, headers or {}, message_id, calendar, tuple(channels), at)]
     )
 
 
@@ -77,7 +81,7 @@ def _deliveries(message: Message) -> Iterator[Delivery]:
     title, body = clean_line(message.title)[:300], clean_text(message.body)
     row = _Row(message.key, message.recipient, message.address, title, body, message.url)
     if Delivery.Channel.EMAIL in message.channels and row.address:
-        yield row.mail(_clean(message.headers), message.message_id, message.at)
+        yield row.mail(_clean(message.headers), message.message_id, message.calendar, message.at)
     if Delivery.Channel.BELL in message.channels and message.recipient:
         yield row.bell()
 
@@ -91,9 +95,9 @@ class _Row:
         who = f"p{recipient.pk}" if recipient else sha256(self.address.lower().encode()).hexdigest()[:32]
         self._key = (key, who)
 
-    def mail(self, headers: dict[str, str], message_id: str, at: datetime | None) -> Delivery:
+    def mail(self, headers: dict[str, str], message_id: str, calendar: str, at: datetime | None) -> Delivery:
         delivery = self._delivery(Delivery.Channel.EMAIL)
-        delivery.address, delivery.headers = self.address, headers
+        delivery.address, delivery.headers, delivery.calendar = self.address, headers, calendar
         delivery.message_id = clean_line(message_id) or message_id_of_key(delivery.key)
         delivery.next_try_at = at or delivery.created_at
         return delivery

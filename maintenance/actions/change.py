@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hostops.accounts.roles import require
 from hostops.journal.actions import changes, record
+from hostops.journal.models import Entry
 from hostops.lib.errors import BadField, NotAllowed, NotPossible, Outdated
 from hostops.lib.now import now
 from hostops.lib.text import clean_text
@@ -88,9 +89,9 @@ def _finish(
 
 def journal(
     actor: Any, window: Window, did: str, before: Mapping[str, Any], after: Mapping[str, Any], reason: str = ""
-) -> None:
+) -> Entry:
     """One entry of the window's history."""
-    record(
+    return record(
         actor=actor,
         verb=f"maintenance.window.{did}",
         kind="window",

@@ -25,6 +25,7 @@ from hostops.accounts.token_actions import token_make
 from hostops.duty.models import Handover
 from hostops.lib.now import now
 from hostops.wsgi import application
+from maintenance.actions.feeding import feed_make
 from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
@@ -89,6 +90,7 @@ def manager(house: House, connected: None) -> Caller:
     away(house.planner, now())
     announced(house, starts_at=FAR)
     Handover.objects.create(written_by=house.engineer, written_at=now(), text="All is well.")
+    feed_make(actor=house.manager, name="attack")
     return Caller(house.manager)
 
 

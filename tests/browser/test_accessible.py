@@ -14,6 +14,8 @@ EVERYBODY = (
     "/policies/",
     "/policies/itpdx/",
     "/profile/",
+    "/calendars/",
+    "/calendars/new/",
 )
 STAFF = (
     *EVERYBODY,
@@ -87,7 +89,13 @@ def test_sign_in_and_errors_are_as_good(sign_in: SignIn) -> None:
         page.goto(path)
         objections += found(page)
     page.context.clear_cookies()
-    for path in ("/accounts/login/", "/accounts/reset/", "/accounts/reset/asked/", "/accounts/reset/MQ/x-y/"):
+    for path in (
+        "/accounts/login/",
+        "/accounts/reset/",
+        "/accounts/reset/asked/",
+        "/accounts/reset/MQ/x-y/",
+        "/windows/answer/x/",
+    ):
         page.goto(path)
         objections += found(page)
     assert objections == []

@@ -28,6 +28,9 @@ PUBLIC = {
     "api/v1/docs/",
     "api/v1/",
     "accounts/logout/",
+    # by a secret in the address alone
+    "api/v1/calendars/<str:secret>.ics",
+    "windows/answer/<str:token>/",
 }
 OWN = {
     "",
@@ -96,6 +99,12 @@ OWN |= {
     "api/v1/absences/",
     "api/v1/handovers/",
     "api/v1/handovers/facts/",
+}
+OWN |= {
+    "calendars/",
+    "calendars/new/",
+    "api/v1/calendars/",
+    "api/v1/windows/replies/",
 }
 STAFF |= {
     "on-call/",
@@ -179,6 +188,15 @@ ACT = {
     "cases/<case:pk>/links/<int:link>/remove/",
     *(f"cases/<case:pk>/{step}/" for step in (*_STEPS, "reply", "note", "advice", "attribute", "tags", "copy", "link")),
     *(f"api/v1/cases/<str:number>/{step}/" for step in _STEPS),
+}
+READ |= {
+    "api/v1/calendars/<int:pk>/",
+    "api/v1/windows/<str:number>/notice.ics",
+}
+ACT |= {
+    "calendars/<int:pk>/revoke/",
+    "api/v1/calendars/<int:pk>/revoke/",
+    "windows/<str:number>/answer/",
 }
 OWN |= {"api/v1/windows/", "api/v1/windows/check/"}
 _WINDOW = "api/v1/windows/<str:number>/"

@@ -17,6 +17,7 @@ from hostops.lib.now import now
 from hostops.policies.actions import policy_publish
 from hostops.policies.loading import DOCUMENTS, load
 from maintenance.actions import window_propose
+from maintenance.actions.feeding import feed_make
 from maintenance.scope import Scope
 from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
@@ -65,6 +66,7 @@ class Harbor:
         draft = drafted(house, "agreed", title=MARK, scope=Scope(servers=[house.server]), steps=[MARK], starts_at=FAR)
         self.window = window_propose(actor=house.planner, window=draft)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
+        self.feed, _ = feed_make(actor=house.contact, name=MARK, account=house.harbor)
 
     def path(self, route: str) -> str:
         values = {
@@ -77,6 +79,9 @@ class Harbor:
             "steps/<int:position>": "steps/1",
             "cases/<case:pk>": f"cases/{self.case.number}",
             "cases/<str:number>": f"cases/{self.case.number}",
+            "calendars/<int:pk>": f"calendars/{self.feed.pk}",
+            "<str:secret>": "hostops_guessed",
+            "<str:token>": "hostops_guessed",
             "views/<int:pk>": f"views/{self.view.pk}",
             "<int:attachment>": str(Attachment.objects.get().pk),
             "attachments/<int:pk>": f"attachments/{Attachment.objects.get().pk}",
