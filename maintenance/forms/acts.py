@@ -23,7 +23,8 @@ class WindowActForm(forms.Form):
     def __init__(self, *args: Any, shown: Any, **kwargs: Any) -> None:
         self.shown = shown
         given = kwargs.pop("initial", None) or {}
-        super().__init__(*args, initial={**self.opens_with(), **given, "version": shown.window.version}, **kwargs)
+        kwargs["initial"] = {**self.opens_with(), **given, "version": shown.window.version}
+        super().__init__(*args, **kwargs)
         self.prepare()
 
     def opens_with(self) -> dict[str, Any]:
