@@ -11,7 +11,7 @@ class MaintenanceConfig(AppConfig):
         from hostops.web import badges, navigation
         from hostops.web.badges import Look
         from maintenance.planned import windows_ahead
-        from maintenance.quiet import keep
+        from maintenance.quiet import holding, keep
         from maintenance.roles import grant_all
 
         grant_all()
@@ -27,3 +27,4 @@ class MaintenanceConfig(AppConfig):
         navigation.add("Calendars", "calendars", order=48)
         planned.sources.add("windows", windows_ahead)
         quiet.keepers.add("windows", keep)
+        quiet.holders.add("windows", holding)
