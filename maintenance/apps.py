@@ -11,7 +11,7 @@ class MaintenanceConfig(AppConfig):
         from hostops.web import finding, navigation
         from maintenance import looks, samples
         from maintenance.planned import windows_ahead
-        from maintenance.quiet import keep
+        from maintenance.quiet import holding, keep
         from maintenance.roles import grant_all
 
         grant_all()
@@ -24,3 +24,4 @@ class MaintenanceConfig(AppConfig):
         finding.add("windows", "windows_find")
         planned.sources.add("windows", windows_ahead)
         quiet.keepers.add("windows", keep)
+        quiet.holders.add("windows", holding)

@@ -27,6 +27,7 @@ GRANTS: dict[str, tuple[Role, ...]] = {
     "maintenance.window.acknowledge": (Role.NAMED_CONTACT,),
     "maintenance.window.consult": _STAFF,
     "maintenance.window.check": _PLANNER,
+    "maintenance.window.link": _STAFF,
     "maintenance.plan.write": _PLANNER,
     "maintenance.plan.acknowledge": (Role.NAMED_CONTACT,),
     "maintenance.event.file": _BOTH_SIDES,

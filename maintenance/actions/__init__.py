@@ -3,6 +3,7 @@
 from maintenance.actions.announcing import window_announce
 from maintenance.actions.answering import consultation_log, notice_answer, window_acknowledge
 from maintenance.actions.converting import window_convert
+from maintenance.actions.linking import window_link, window_unlink
 from maintenance.actions.planning import window_change, window_create, window_decide, window_plan
 from maintenance.actions.proposing import window_accept, window_counter, window_propose
 from maintenance.actions.running import step_tick, window_cancel, window_finish, window_report, window_start
@@ -21,8 +22,10 @@ __all__ = [
     "window_create",
     "window_decide",
     "window_finish",
+    "window_link",
     "window_plan",
     "window_propose",
     "window_report",
     "window_start",
+    "window_unlink",
 ]

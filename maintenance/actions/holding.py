@@ -6,12 +6,13 @@ from typing import Any
 from maintenance.affected import touched
 from maintenance.checking import Checked
 from maintenance.models import Window
+from maintenance.quiet import kinds_held
 from tickets.actions import cases_hold, cases_release
 
 
 def hold_clocks(actor: Any, window: Window, checked: Checked) -> None:
     """Hold what each policy names, on the servers that the window was announced for."""
-    kinds_of = {terms.contract.pk: _held(terms.windows.holds, window.kind) for terms in checked.terms}
+    kinds_of = {terms.contract.pk: kinds_held(terms.windows.holds, window.kind) for terms in checked.terms}
     servers: dict[tuple[str, ...], list[int]] = defaultdict(list)
     if any(kinds_of.values()):
         for server, contract in touched(window).order_by().values_list("pk", "contract"):
@@ -19,10 +20,6 @@ def hold_clocks(actor: Any, window: Window, checked: Checked) -> None:
     for kinds, ids in servers.items():
         if kinds:
             cases_hold(actor=actor, servers=ids, kinds=kinds, subject=window.subject)
-
-
-def _held(holds: Any, kind: str) -> tuple[str, ...]:
-    return tuple(holds.clocks) if holds and kind in holds.during else ()
 
 
 def release_clocks(actor: Any, window: Window) -> None:

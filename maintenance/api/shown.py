@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from hostops.accounts.roles import may
 from hostops.api.fields import Instant
 from maintenance.affected import added_later
 from maintenance.api.fields import DowntimeField, ScopeField
+from maintenance.links import ShownLink, links_of
 from maintenance.models import Affected, AffectedServer, Conversion, ScopeItem, Window, WindowStep
 from maintenance.scope import NAMES, scope_of
 from maintenance.standing import Standing, standing_of, with_due
@@ -74,19 +76,21 @@ class WindowRow(serializers.ModelSerializer[Window]):
     def reader(self) -> Any:
         return self.context["request"].user
 
-    def get_scope(self, window: Window) -> ScopeField:
+    @extend_schema_field(ScopeField)
+    def get_scope(self, window: Window) -> dict[str, Any]:
         shown: Any = scope_of(window) if self.reader.is_staff_member else None
         if shown is None:
-            return {"servers": list(getattr(window, "hostnames", ()))}  # type: ignore[return-value]
-        return ScopeField().to_representation(shown)  # type: ignore[return-value]
+            return {"servers": list(getattr(window, "hostnames", ()))}
+        return ScopeField().to_representation(shown)
 
-    def get_notice(self, window: Window) -> NoticeShown:
+    @extend_schema_field(NoticeShown)
+    def get_notice(self, window: Window) -> dict[str, Any]:
         notices, due = list(window.notices.all()), getattr(window, "notice_due", None)
         standing = standing_of(window, notices, due)
         if not self.reader.is_staff_member:
             standing = own_standing(standing, getattr(window, "own_due", None))
         ahead = None if standing.sent_at is None else window.starts_at - standing.sent_at
-        return {  # type: ignore[return-value]
+        return {
             **{name: _instant(getattr(standing, name)) for name in ("due_at", "sent_at")},
             "kept": standing.kept,
             "minutes": None if ahead is None else int(ahead.total_seconds() // 60),
@@ -132,25 +136,43 @@ class ConversionShown(serializers.ModelSerializer[Conversion]):
         fields = ("from_kind", "to_kind", "justification", "asked_by", "asked_at", "approved_by", "approved_at")
 
 
+class LinkShown(serializers.Serializer[ShownLink]):
+    id = serializers.IntegerField(source="pk")
+    relation = serializers.CharField(help_text="related, caused_by; held_by while it holds clocks of a case.")
+    words = serializers.CharField(help_text="As it reads from the window.")
+    reference = serializers.CharField()
+    title = serializers.CharField()
+    url = serializers.CharField(help_text="Its page.")
+
+
 class WindowShown(WindowRow):
     """One window, with what a list leaves out. What is the staff's own is empty for customers."""
 
     steps = StepShown(many=True)
     conversions = serializers.SerializerMethodField()
+    links = serializers.SerializerMethodField(help_text="Cases that it has to do with.")
     added_later = serializers.SerializerMethodField(help_text="Servers in scope that nobody was told of.")
 
     class Meta:
         model = Window
         fields = (
             *WindowRow.Meta.fields, "justification", "advisory", "answers", "warnings_word", "done", "report",
-            "steps", "conversions", "added_later",
+            "steps", "conversions", "links", "added_later",
         )  # fmt: skip
 
+    @extend_schema_field(ConversionShown(many=True))
     def get_conversions(self, window: Window) -> list[Any]:
         if not self.reader.is_staff_member:
             return []
         rows = window.conversions.select_related("asked_by", "approved_by")
         return list(ConversionShown(rows, many=True).data)
+
+    @extend_schema_field(LinkShown(many=True))
+    def get_links(self, window: Window) -> list[Any]:
+        if not self.reader.is_staff_member:
+            return []
+        found: Any = links_of(window, self.reader)
+        return list(LinkShown(found, many=True).data)
 
     def get_added_later(self, window: Window) -> list[str]:
         if not self.reader.is_staff_member or window.announced_at is None:

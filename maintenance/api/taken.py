@@ -7,7 +7,9 @@ from rest_framework import serializers
 from hostops.accounts.models import Account
 from hostops.api.fields import Instant
 from hostops.api.serializers import StrictSerializer
+from hostops.subjects.models import Subject
 from maintenance.api.fields import DowntimeField, ScopeField
+from maintenance.links import RELATIONS
 from maintenance.models import Consultation, Window
 from maintenance.states import Answer, Decision, Impact, Kind
 
@@ -140,6 +142,20 @@ class Consult(StrictSerializer):
         found: Account | None = Account.objects.visible_to(self.context["request"].user).filter(slug=slug).first()
         if found is None:
             raise serializers.ValidationError("There is no such account.")
+        return found
+
+
+class AddLink(StrictSerializer):
+    """How the window stands to a case."""
+
+    relation = serializers.ChoiceField(choices=list(RELATIONS), default="related")
+    target = serializers.CharField(help_text="The number of a case: HC-1042.")
+
+    def validate_target(self, reference: str) -> Subject:
+        seen = Subject.objects.visible_to(self.context["request"].user)
+        found: Subject | None = seen.filter(kind="case", reference__iexact=reference).first()
+        if found is None:
+            raise serializers.ValidationError("There is no such case.")
         return found
 
 

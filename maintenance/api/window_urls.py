@@ -7,11 +7,18 @@ from django.urls import path
 from hostops.api.resources import both
 from maintenance.api.below import AffectedViewSet, JournalViewSet, StepsViewSet, StepTick
 from maintenance.api.checks import CheckView
+from maintenance.api.extras import ConsultationsViewSet, KeptAlertsViewSet, Unlink
 from maintenance.api.steps import STEPS, Step
 from maintenance.api.windows import WindowViewSet
 
 _LIST: Any = {"get": "list"}
-_BELOW: dict[str, Any] = {"affected": AffectedViewSet, "steps": StepsViewSet, "journal": JournalViewSet}
+_BELOW: dict[str, Any] = {
+    "affected": AffectedViewSet,
+    "steps": StepsViewSet,
+    "journal": JournalViewSet,
+    "consultations": ConsultationsViewSet,
+    "kept-alerts": KeptAlertsViewSet,
+}
 
 urlpatterns = [
     # before the windows: it is no number
@@ -22,6 +29,7 @@ urlpatterns = [
         for name, viewset in _BELOW.items()
     ),
     path("windows/<str:number>/steps/<int:position>/", StepTick.as_view(), name="api-window-tick"),
+    path("windows/<str:number>/links/<int:pk>/remove/", Unlink.as_view(), name="api-window-unlink"),
     *(
         path(
             f"windows/<str:number>/{step}/",

@@ -54,7 +54,8 @@ class Cast:
     def contact(self, slug: str) -> Person:
         """Who speaks for the account."""
         people = Person.objects.filter(account=self.accounts[slug], role__in=(Role.NAMED_CONTACT, Role.ACCOUNT_HOLDER))
-        return people.order_by("pk")[0]
+        first: Person = people.order_by("pk")[0]
+        return first
 
     def servers(self, slug: str, most: int) -> Scope:
         return Scope(servers=list(Server.objects.filter(account=self.accounts[slug], retired_at=None)[:most]))

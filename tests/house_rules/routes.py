@@ -202,7 +202,7 @@ OWN |= {"api/v1/windows/", "api/v1/windows/check/"}
 _WINDOW = "api/v1/windows/<str:number>/"
 READ |= {_WINDOW, *(f"{_WINDOW}{below}/" for below in ("affected", "steps", "journal"))}
 _WINDOW_STEPS = ("change", "plan", "decide", "announce", "start", "finish", "report", "cancel", "convert", "propose")
-_WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "steps/<int:position>")
+_WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "link", "steps/<int:position>")
 ACT |= {f"{_WINDOW}{step}/" for step in (*_WINDOW_STEPS, *_WINDOW_STEPS_TOO)}
 OWN |= {"windows/", "windows/windows.csv", "windows/find/", "windows/new/"}
 READ |= {"windows/<window:pk>/"}
@@ -213,6 +213,8 @@ _ON_A_WINDOW = (
     "cancel", "change", "steps/<int:step>",
 )  # fmt: skip
 ACT |= {f"windows/<window:pk>/{step}/" for step in _ON_A_WINDOW}
+STAFF |= {f"{_WINDOW}consultations/", f"{_WINDOW}kept-alerts/"}
+STAFF_ACT |= {f"{_WINDOW}links/<int:pk>/remove/"}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

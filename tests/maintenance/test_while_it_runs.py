@@ -7,7 +7,10 @@ import pytest
 
 from hostops.alerts.models import Delivery
 from hostops.clocks.models import Clock
+from hostops.journal.models import Entry
 from hostops.lib.now import moved_to
+from hostops.policies.actions import contract_bind
+from hostops.policies.models import PolicyVersion
 from hostops.subjects.models import SubjectLink
 from hostops.subjects.quiet import kept_elsewhere
 from maintenance.actions import window_finish
@@ -74,14 +77,10 @@ def test_by_rest_the_answer_names_the_window_and_it_is_kept(
 
 
 @pytest.fixture
-def holding(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the policy held responses during short windows."""
-    from maintenance.actions import holding
-
-    def held(_: Any, kind: str) -> tuple[str, ...]:
-        return ("response", "progress") if kind == "short" else ()
-
-    monkeypatch.setattr(holding, "_held", held)
+def holding(house: House, iptor: PolicyVersion, tuesday: datetime) -> None:
+    """Nordic's contract says that responses are held during short windows."""
+    sets: Any = [("windows.holds.clocks", ["response"], "SOW 4"), ("windows.holds.during", ["short"], "SOW 4")]
+    contract_bind(actor=None, contract=house.nordic_contract, version=iptor, binds_from=tuesday, overrides=sets)
 
 
 def test_where_the_policy_says_nothing_no_clock_is_held(house: House, tuesday: datetime) -> None:
@@ -115,6 +114,18 @@ def test_what_is_answered_while_it_is_held_is_answered(house: House, tuesday: da
         case_resume(actor=house.engineer, case=case)
     assert clock(case).stopped_at == SUNDAY + HOUR
     assert not Clock.objects.live().filter(subject=case.subject, paused_at__isnull=False).exists()
+
+
+def test_a_case_that_is_filed_meanwhile_begins_held(house: House, tuesday: datetime, holding: None) -> None:
+    window = begun(house, announced(house))
+    with moved_to(SUNDAY + HOUR):
+        case = file(house, None, actor=house.stranger, account=house.nordic, server=house.nordic_server)
+        assert clock(case).paused_at == SUNDAY + HOUR
+        entry = Entry.objects.get(object_kind="case", object_id=case.pk, verb="tickets.case.clocks_held")
+        assert entry.after["held_by"] == window.number
+    with moved_to(SUNDAY + 2 * HOUR):
+        window_finish(actor=house.engineer, window=window, done="Done.")
+    assert clock(case).paused_at is None
 
 
 def test_its_end_is_told_once_before_and_once_at_it(house: House, tuesday: datetime) -> None:

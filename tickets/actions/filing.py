@@ -13,11 +13,12 @@ from hostops.lib.errors import BadField, NotAllowed, NotPossible
 from hostops.lib.now import now
 from hostops.lib.text import clean_line, clean_text
 from hostops.subjects.models import Subject
-from hostops.subjects.quiet import kept_elsewhere
+from hostops.subjects.quiet import holders_of, kept_elsewhere
 from tickets import clocks, mails, starts
 from tickets.actions.attachments import Upload, attach, check_uploads
 from tickets.actions.change import TEXT_LONGEST, is_staff
 from tickets.actions.contacts import contact_write
+from tickets.actions.holding import case_hold
 from tickets.lookup import contract_of, registered_at
 from tickets.models import Case, Channel, Contact, Message, Visibility
 from tickets.places import hold_places, place_free
@@ -82,6 +83,7 @@ def case_file(
         _place(case, terms)
         _owe(actor, case, terms)
         _write(actor, case, clean_line(caller_name), caller_address)
+        _hold_clocks(case)
         _keep_files(actor, case, attachments)
         _tell(actor, case, terms)
     return case
@@ -97,6 +99,12 @@ def _keep_elsewhere(case: Case) -> None:
         if keeper:
             said = f"{case.server} is being worked on in {keeper}: the alert is kept there"
             raise KeptElsewhere(f"{said}, and no case is opened.")
+
+
+def _hold_clocks(case: Case) -> None:
+    """A case on a server that is worked on begins held, as those begin that were there before."""
+    for subject, kinds in holders_of(case.server) if case.server else ():
+        case_hold(actor=None, case=case, kinds=kinds, subject=subject)
 
 
 def _check(actor: Any, case: Case, terms: Terms | None, *, given_receipt: bool) -> None:

@@ -27,11 +27,12 @@ def cases_hold(*, actor: Any, servers: Collection[int], kinds: Collection[str], 
     live = Case.objects.filter(server__in=servers, state__in=sorted(LIVE_STATES)).select_related("subject")
     with transaction.atomic():
         for case in live.order_by("id"):
-            held += _hold(actor, case, kinds, subject)
+            held += case_hold(actor=actor, case=case, kinds=kinds, subject=subject)
     return held
 
 
-def _hold(actor: Any, case: Case, kinds: Collection[str], subject: Subject) -> int:
+def case_hold(*, actor: Any, case: Case, kinds: Collection[str], subject: Subject) -> int:
+    """Pause those clocks of one case that run; 1 where there were any."""
     also: dict[str, tuple[Any, Any]] = {}
     running = holds.running_kinds(case, kinds)
     if not running:
