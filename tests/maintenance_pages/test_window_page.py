@@ -173,8 +173,8 @@ def test_words_of_a_stranger_are_never_run(house: House, tuesday: datetime, brow
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("planner", ["decide", "change", "convert", "cancel"]),
-        ("engineer", []),
+        ("planner", ["decide", "change", "convert", "cancel", "link"]),
+        ("engineer", ["link"]),
         ("stranger", ["answer"]),
     ],
 )
