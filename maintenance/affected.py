@@ -16,11 +16,11 @@ from maintenance.terms import AccountTerms
 _OF_TERMS = ("contract_id", "policy_version_id", "clause", "notice_due_at")
 
 
-def affected_write(window: Window, checked: Checked, at: datetime) -> None:
+def affected_write(window: Window, checked: Checked, at: datetime) -> list[int]:
     """Let the rows say what the window's scope means now.
 
     An account that is touched no more loses its row; where it was told already, the row stays and
-    says since when. Only what differs is written.
+    says since when; gives these rows. Only what differs is written.
     """
     strictest = _strictest(checked)
     rows = {row.account_id: row for row in window.affected.all()}
@@ -28,8 +28,9 @@ def affected_write(window: Window, checked: Checked, at: datetime) -> None:
     new = [Affected(window=window, account_id=pk, **values) for pk, values in wanted.items() if pk not in rows]
     Affected.objects.bulk_create(new)
     _update([rows[pk] for pk in wanted if pk in rows], wanted)
-    _drop(window, [row for pk, row in rows.items() if pk not in wanted and row.dropped_at is None], at)
+    left_out = _drop(window, [row for pk, row in rows.items() if pk not in wanted and row.dropped_at is None], at)
     _write_servers(window)
+    return left_out
 
 
 def _strictest(checked: Checked) -> dict[int, AccountTerms]:
@@ -65,11 +66,13 @@ def _update(rows: Sequence[Affected], wanted: dict[int, dict[str, Any]]) -> None
     Affected.objects.bulk_update(changed, [*_OF_TERMS, "dropped_at"])
 
 
-def _drop(window: Window, rows: Sequence[Affected], at: datetime) -> None:
+def _drop(window: Window, rows: Sequence[Affected], at: datetime) -> list[int]:
     gone = window.affected.filter(pk__in=[row.pk for row in rows])
     told = Exists(Addressee.objects.filter(affected=OuterRef("pk")))
-    gone.filter(told).update(dropped_at=at)
-    gone.filter(~told).delete()
+    left_out = list(gone.filter(told).values_list("pk", flat=True))
+    gone.filter(pk__in=left_out).update(dropped_at=at)
+    gone.exclude(pk__in=left_out).delete()
+    return left_out
 
 
 def _write_servers(window: Window) -> None:

@@ -83,10 +83,10 @@ def _give(actor: Any, window: Window, checked: Checked) -> Notice:
     """Freeze whom it touches, then tell them: what is new to them is said in words."""
     earlier = last_said(window)
     changes = in_general(differences(window, earlier, checked.accounts)) if earlier else []
-    affected_write(window, checked, now())
+    left_out = affected_write(window, checked, now())
     again = counting(window.notices.all()) is not None
     window.sequence += 1 if again else 0
     window.announced_at = now()
     clocks.notice_announced(actor, window, checked, now())
     why = Notice.Why.CHANGED if again else Notice.Why.FIRST
-    return notice_give(actor, window, why, now(), due_at=checked.verdict.notice_due_at, changes=changes)
+    return notice_give(actor, window, why, now(), left_out, due_at=checked.verdict.notice_due_at, changes=changes)

@@ -86,9 +86,9 @@ def _after_announcement(actor: Any, window: Window, names: set[str]) -> dict[str
     lawful(window, moved=False)
     back = _as_announced(actor, window, checked)
     if found:
-        affected_write(window, checked, now())
+        left_out = affected_write(window, checked, now())
         window.sequence += 1
-        notice_give(actor, window, Notice.Why.TOLD, now(), changes=in_general(found))
+        notice_give(actor, window, Notice.Why.TOLD, now(), left_out, changes=in_general(found))
         return {**back, "told": (None, in_one_sentence(found))}
     return back
 
