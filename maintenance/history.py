@@ -32,6 +32,8 @@ VERBS = {
     "reported": "reported on it",
     "cancelled": "cancelled it",
     "consulted": "logged a consultation",
+    "linked": "linked it to a case",
+    "unlinked": "took a link away",
     "answered": "answered the notice",
     "acknowledged": "answered the notice",
     "notice_sent": "had sent the notice to everybody",
@@ -57,7 +59,9 @@ _FIELDS = {
     "told": "Told at once",
     "agreed": "Agreed",
     "answer": "Answer",
+    "answer_note": "Note",
     "account": "Account",
+    "link": "Link",
     "spoken_with": "Spoken with",
     "conversion": "To become",
 }

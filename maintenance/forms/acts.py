@@ -7,10 +7,12 @@ from django import forms
 from django.http import QueryDict
 
 from hostops.accounts.models import Account
+from hostops.subjects.models import Subject
 from maintenance.forms.fields import Text
 from maintenance.forms.span import SpanForm, span_initial
 from maintenance.forms.window import ToldForm
 from maintenance.kinds import offers
+from maintenance.links import RELATIONS
 from maintenance.looks import KINDS
 from maintenance.rules.ways import Way
 
@@ -23,7 +25,8 @@ class WindowActForm(forms.Form):
     def __init__(self, *args: Any, shown: Any, **kwargs: Any) -> None:
         self.shown = shown
         given = kwargs.pop("initial", None) or {}
-        super().__init__(*args, initial={**self.opens_with(), **given, "version": shown.window.version}, **kwargs)
+        kwargs["initial"] = {**self.opens_with(), **given, "version": shown.window.version}
+        super().__init__(*args, **kwargs)
         self.prepare()
 
     def opens_with(self) -> dict[str, Any]:
@@ -146,6 +149,21 @@ class ConvertForm(WindowActForm):
         data = self.cleaned_data
         plain = {name: data[name] for name in ("kind", "justification", "advisory") if name in data}
         return plain | {"answers": {name: data[f"answer_{name}"] for name in self.tests}}
+
+
+class LinkForm(WindowActForm):
+    """Names a case, which the reader must be able to see."""
+
+    relation = forms.ChoiceField(label="The window is", choices=list(RELATIONS.items()))
+    target = forms.CharField(label="Case", max_length=30, widget=forms.TextInput(attrs={"placeholder": "HC-1042"}))
+
+    def clean_target(self) -> Subject:
+        typed = self.cleaned_data["target"].strip().upper()
+        cases = Subject.objects.visible_to(self.shown.reader).filter(kind="case")
+        found: Subject | None = cases.filter(reference=typed).first()
+        if found is None:
+            raise forms.ValidationError(f"There is no case {typed}.")
+        return found
 
 
 class ConsultForm(WindowActForm):

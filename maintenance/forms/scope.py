@@ -18,7 +18,7 @@ _MOST_TYPED = 500
 _NEAR = 3
 
 
-class _Ticks(forms.ModelMultipleChoiceField):
+class _Ticks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # generic to the type checker alone
     """Rows to tick, by their slugs."""
 
     def __init__(self, label: str) -> None:
@@ -55,7 +55,7 @@ class ScopeForm(forms.Form):
         """Fill in what there is to tick."""
         self._reader = reader
         for name, model in (("locations", Location), ("zones", Zone), ("accounts", Account)):
-            seen: QuerySet[Any] = model.objects.visible_to(reader)  # type: ignore[attr-defined]
+            seen: QuerySet[Any] = model.objects.visible_to(reader)
             self.fields[name].queryset = seen  # type: ignore[attr-defined]
 
     @property
@@ -100,8 +100,12 @@ class ScopeForm(forms.Form):
         data = self.cleaned_data
         if data["scope"] == ALL:
             return Scope(all=True)
-        named = {name: list(data[name]) for name in ("accounts", "servers", "zones", "locations")}
-        return Scope(**named)
+        return Scope(
+            accounts=list(data["accounts"]),
+            servers=list(data["servers"]),
+            zones=list(data["zones"]),
+            locations=list(data["locations"]),
+        )
 
 
 def _told(account: str, hostname: str, fitting: Sequence[Server]) -> str:

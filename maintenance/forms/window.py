@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from maintenance.forms.fields import Minutes, Text
 from maintenance.forms.scope import ScopeForm, scope_initial
@@ -69,6 +70,13 @@ class WindowForm(SpanForm, ScopeForm, ToldForm):
             self.fields[f"answer_{name}"] = Text(label=test.question, rows=2)
         for name in set(self.fields) - set(_CHECKED) if checking else ():
             self.fields[name].required = False
+
+    def read_again(self, version: int) -> None:
+        """Show it as to one who has seen `version`; what was typed stays."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["version"] = str(version)
+        self.data = data
 
     @property
     def kind_choices(self) -> list[tuple[KindOffer, Any]]:

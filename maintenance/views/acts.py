@@ -210,6 +210,22 @@ class Convert(WindowAct):
         return window
 
 
+class Link(WindowAct):
+    name = step = "link"
+    label = "Link a case"
+    title = "Link a case"
+    hint = "Staff see it on both. A customer sees it where the case is its own."
+    submit, said = "Link it", "The case is linked."
+    form_class = forms.LinkForm
+    action = staticmethod(actions.window_link)
+    is_rare = True
+
+    @classmethod
+    def possible(cls, shown: WindowShown) -> bool:
+        """Whatever state it is in."""
+        return True
+
+
 class Cancel(WindowAct):
     name = step = "cancel"
     label = "Cancel the window"
@@ -223,5 +239,5 @@ class Cancel(WindowAct):
 
 # In the order in which the page shows them.
 ACTS: tuple[type[WindowAct], ...] = (
-    Accept, Plan, Propose, Counter, Start, Announce, Decide, Finish, Report, Consult, Convert, Cancel,
+    Accept, Plan, Propose, Counter, Start, Announce, Decide, Finish, Report, Consult, Convert, Link, Cancel,
 )  # fmt: skip

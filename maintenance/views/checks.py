@@ -64,8 +64,9 @@ class CheckShown:
 
     @cached_property
     def ways(self) -> tuple[Any, ...]:
-        """What stands open where it is not lawful."""
-        return self.checked.ways_out() if self.checked and not self.checked.verdict.lawful else ()
+        """What stands open where a notice sent now would be too late."""
+        due_at = self.checked.verdict.notice_due_at if self.checked else None
+        return self.checked.ways_out() if self.checked and due_at and due_at < self.checked.at else ()
 
     @property
     def lead(self) -> timedelta | None:

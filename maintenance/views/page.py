@@ -11,7 +11,8 @@ from hostops.accounts.roles import require
 from hostops.lib.errors import NotAllowed
 from hostops.web.fragments import wants_fragment
 from hostops.web.pages import VisiblePage
-from maintenance.actions import step_tick
+from maintenance.actions import step_tick, window_unlink
+from maintenance.links import of_window
 from maintenance.models import Notice, Window, WindowStep
 from maintenance.notices import letter
 from maintenance.views.acting import window_page, window_rows
@@ -86,3 +87,19 @@ class WindowStepTick(WindowPage):
 
     def _back(self) -> str:
         return reverse("window", args=[self.window.pk]) + "#steps"
+
+
+class WindowUnlink(WindowStepTick):
+    """A link to a case is taken away; those that hold clocks go with the window's end."""
+
+    def permit(self) -> None:
+        self.window = self.found()
+        require(self.reader, "maintenance.window.link")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        link = get_object_or_404(of_window(self.window, self.reader), pk=self.kwargs["link"])
+        window_unlink(actor=self.reader, window=self.window, link=link)
+        return HttpResponseRedirect(self._back())
+
+    def _back(self) -> str:
+        return reverse("window", args=[self.window.pk])

@@ -5,19 +5,18 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
 from django.utils import timezone
 
 from hostops.accounts.models import Account, Server
 from hostops.accounts.roles import may
 from hostops.lib.errors import NotPossible
 from hostops.policies.schema.windows import WindowKind
-from hostops.subjects.models import Subject
 from maintenance.actions.guards import may_start, ready
 from maintenance.affected import added_later
 from maintenance.checking import Checked, check_again
 from maintenance.history import Event, history
 from maintenance.kinds import offers
+from maintenance.links import ShownLink, links_of
 from maintenance.models import Consultation, Conversion, Downtime, KeptAlert, Window, WindowStep
 from maintenance.naming import scope_names
 from maintenance.rules.verdict import Reason
@@ -174,11 +173,9 @@ class WindowShown(NoticeShown):
         return list(rows.select_related("server").order_by("starts_at", "id"))
 
     @cached_property
-    def links(self) -> list[Subject]:
+    def links(self) -> Sequence[ShownLink]:
         """The cases that it has to do with, as far as the reader may know of them."""
-        mine = self.window.subject_id
-        linked = Q(links_out__target=mine) | Q(links_in__source=mine)
-        return list(Subject.objects.visible_to(self.reader).filter(linked).distinct().order_by("id"))
+        return links_of(self.window, self.reader)
 
     @property
     def rule(self) -> WindowKind | None:

@@ -8,7 +8,7 @@ from maintenance.views.checks import CheckPage
 from maintenance.views.export import windows_csv
 from maintenance.views.find import WindowFind
 from maintenance.views.lists import windows
-from maintenance.views.page import WindowPage, WindowPreview, WindowStepTick
+from maintenance.views.page import WindowPage, WindowPreview, WindowStepTick, WindowUnlink
 from maintenance.views.write import ChangeWindow, NewWindow
 
 urlpatterns: list[URLPattern] = [
@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern] = [
     path("<window:pk>/change/", ChangeWindow.as_view(), name="window_change"),
     path("<window:pk>/preview/", WindowPreview.as_view(), name="window_preview"),
     path("<window:pk>/steps/<int:step>/", WindowStepTick.as_view(), name="window_step"),
+    path("<window:pk>/links/<int:link>/remove/", WindowUnlink.as_view(), name="window_unlink"),
     *(path(f"<window:pk>/{act.name}/", act.as_view(), name=f"window_{act.name}") for act in ACTS),
 ]

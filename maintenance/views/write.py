@@ -144,7 +144,8 @@ class ChangeWindow(WindowWrite, VisiblePage):
     def _exact(self, name: str, form: WindowForm) -> datetime:
         """The instant that was typed; what was not touched stays as it was, to less than the form can show."""
         assert self.window is not None
-        before, typed = getattr(self.window, name), form.cleaned_data[name]
+        before: datetime = getattr(self.window, name)
+        typed: datetime = form.cleaned_data[name]
         return before if typed == before.replace(microsecond=0) else typed
 
     def refused(self, form: WindowForm, refusal: Refused) -> HttpResponse:
@@ -153,8 +154,7 @@ class ChangeWindow(WindowWrite, VisiblePage):
             return super().refused(form, refusal)
         self.window = self.found()
         self.changed = since(self.window, form.cleaned_data["version"], self.reader)
-        form.data = form.data.copy()
-        form.data["version"] = str(self.window.version)
+        form.read_again(self.window.version)
         return self._shown(form, HTTPStatus.PRECONDITION_FAILED)
 
     def context(self) -> dict[str, Any]:

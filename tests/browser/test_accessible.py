@@ -9,6 +9,8 @@ EVERYBODY = (
     "/",
     "/cases/",
     "/cases/?q=nosuchword",
+    "/windows/",
+    "/windows/?when=past",
     "/alerts/",
     "/bell/",
     "/policies/",
@@ -38,8 +40,8 @@ STAFF = (
 )
 PAGES = {
     "engineer": STAFF,
-    "planner": STAFF,
-    "manager": (*STAFF, "/ratings/", "/on-call/shifts/new/", "/on-call/draft/"),
+    "planner": (*STAFF, "/windows/new/"),
+    "manager": (*STAFF, "/windows/new/", "/ratings/", "/on-call/shifts/new/", "/on-call/draft/"),
     "harbor-holder": (*EVERYBODY, "/cases/new/", "/reports/"),
     "harbor-contact": (*EVERYBODY, "/cases/new/"),
     "harbor-viewer": EVERYBODY,

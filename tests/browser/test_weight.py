@@ -16,6 +16,9 @@ PAGES = [
     ("harbor-contact", "/cases/new/"),
     ("harbor-contact", "/policies/itpdx/"),
     ("manager", "/"),
+    ("planner", "/windows/"),
+    ("planner", "/windows/new/"),
+    ("nordic-contact", "/windows/"),
     ("manager", "/today/"),
     ("manager", "/reports/"),
 ]

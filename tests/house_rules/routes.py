@@ -221,7 +221,7 @@ STAFF |= {"windows/<window:pk>/preview/"}
 STAFF_ACT |= {"windows/check/"}
 _ON_A_WINDOW = (
     "plan", "propose", "accept", "counter", "announce", "decide", "start", "finish", "report", "consult", "convert",
-    "cancel", "change", "steps/<int:step>",
+    "cancel", "change", "steps/<int:step>", "link", "links/<int:link>/remove",
 )  # fmt: skip
 ACT |= {f"windows/<window:pk>/{step}/" for step in _ON_A_WINDOW}
 # One person's alone: a colleague has no business there either.

@@ -67,7 +67,7 @@ def test_what_runs_and_who_is_silent(house: House, tuesday: datetime, browser: B
     assert f"1 account has not answered the notice {window.number}" in next_of(browser, house)
     begun(house, window)
     with moved_to(SUNDAY + HOUR):
-        assert "Running, 0 of 2 steps done; ends" in next_of(browser, house)
+        assert "Running, 0 of 2 steps done: ends" in next_of(browser, house)
 
 
 def test_a_window_whose_time_has_come(house: House, tuesday: datetime, browser: Browser) -> None:

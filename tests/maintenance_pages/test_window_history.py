@@ -50,9 +50,8 @@ def test_what_staff_weigh_and_others_say_stays_with_staff(house: House, tuesday:
     assert "Zebra" in told(browser, house.engineer, window)
 
 
-def test_another_accounts_yes_is_not_told(
-    house: House, neighbour: Person, tuesday: datetime, browser: Browser
-) -> None:
+def test_another_accounts_yes_is_not_told(house: House, neighbour: Person, tuesday: datetime, browser: Browser) -> None:
+    assert neighbour.account
     scope = Scope(servers=[house.server], accounts=[neighbour.account])
     window = window_propose(actor=house.planner, window=drafted(house, "agreed", scope=scope))
     window_accept(actor=house.holder, window=window)

@@ -81,6 +81,7 @@ def test_kept_and_who_has_answered(house: House, tuesday: datetime, browser: Bro
 
 
 def test_those_to_call_come_first(house: House, tuesday: datetime, fjord: Person, browser: Browser) -> None:
+    assert fjord.account
     window = announced(house, scope=Scope(accounts=[house.nordic, fjord.account]))
     notice_answer(actor=fjord, addressee=Addressee.objects.get(person=fjord), answer="accepted")
     told = words(section(page(browser(house.planner), address(window)), "accounts"))
@@ -88,6 +89,7 @@ def test_those_to_call_come_first(house: House, tuesday: datetime, fjord: Person
 
 
 def test_a_customer_sees_its_own_row_alone(house: House, tuesday: datetime, fjord: Person, browser: Browser) -> None:
+    assert fjord.account
     window = announced(house, scope=Scope(accounts=[house.nordic, fjord.account]))
     notice_answer(actor=fjord, addressee=Addressee.objects.get(person=fjord), answer="accepted", note="Zebra says yes")
     html = page(browser(house.stranger), address(window))
@@ -171,8 +173,8 @@ def test_words_of_a_stranger_are_never_run(house: House, tuesday: datetime, brow
 @pytest.mark.parametrize(
     ("who", "expected"),
     [
-        ("planner", ["decide", "change", "convert", "cancel"]),
-        ("engineer", []),
+        ("planner", ["decide", "change", "convert", "cancel", "link"]),
+        ("engineer", ["link"]),
         ("stranger", ["answer"]),
     ],
 )
