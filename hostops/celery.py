@@ -14,6 +14,8 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "sweep": {"task": "hostops.alerts.tasks.sweep", "schedule": 1.0, "options": {"expires": 5}},
     "deliver": {"task": "hostops.alerts.tasks.deliver", "schedule": 2.0, "options": {"expires": 10}},
+    "settle_notices": {"task": "maintenance.tasks.settle", "schedule": 5.0, "options": {"expires": 10}},
+    "watch_windows": {"task": "maintenance.tasks.watch", "schedule": 30.0, "options": {"expires": 60}},
     "close_silent_cases": {"task": "tickets.tasks.close_silent", "schedule": 60.0, "options": {"expires": 60}},
     "forget_drafts": {"task": "tickets.tasks.forget_drafts", "schedule": 3600.0, "options": {"expires": 600}},
     "housekeeping": {"task": "hostops.alerts.tasks.housekeeping", "schedule": 3600.0, "options": {"expires": 600}},

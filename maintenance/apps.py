@@ -6,8 +6,22 @@ class MaintenanceConfig(AppConfig):
     verbose_name = "Maintenance"
 
     def ready(self) -> None:
+        from hostops.subjects import planned, quiet
         from hostops.subjects.kinds import Kind, kinds
+        from hostops.web import finding, navigation
+        from maintenance import looks, samples
+        from maintenance.planned import windows_ahead
+        from maintenance.quiet import holding, keep
         from maintenance.roles import grant_all
 
         grant_all()
+        looks.add_all()
+        samples.add_all()
         kinds.add("window", Kind("window", "Service window", lambda reference: f"/windows/{reference}/"))
+        navigation.add("Windows", "windows", order=20, shown=navigation.staff)
+        navigation.add("Maintenance", "maintenance", order=20, shown=navigation.customers)
+        navigation.add("Calendars", "calendars", order=48)
+        finding.add("windows", "windows_find")
+        planned.sources.add("windows", windows_ahead)
+        quiet.keepers.add("windows", keep)
+        quiet.holders.add("windows", holding)

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
+from hostops.lib.references import number_of
 from hostops.lib.visible import M, VisibleQuerySet
-from maintenance.states import SHOWN, STANDING
+from maintenance.states import SHOWN, STANDING, State
 
 if TYPE_CHECKING:
     from maintenance.models import (  # noqa: F401
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     )
 
 PREFIX = "SW"
+# Why a notice is given that is promised, and to be answered; the others tell besides.
+COUNTING = ("first", "changed")
 
 
 class StaffQuerySet(VisibleQuerySet[M]):
@@ -43,6 +46,16 @@ class WindowQuerySet(VisibleQuerySet["Window"]):
     def standing(self) -> Self:
         """What takes the time of its servers, or will."""
         return self.filter(state__in=sorted(STANDING))
+
+    def ahead(self, at: datetime) -> Self:
+        """What is not over at `at`: what runs does, however late it is; what was cancelled never begins."""
+        over = Q(state__in=(State.CANCELLED, State.COMPLETED, State.REPORTED))
+        return self.filter(Q(ends_at__gt=at) | Q(state=State.IN_PROGRESS)).exclude(over)
+
+    def search(self, words: str) -> Self:
+        """Windows of that number, or whose title has the words."""
+        number = number_of(PREFIX, words)
+        return self.filter(Q(title__icontains=words) | Q(pk=number)) if number else self.filter(title__icontains=words)
 
     def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
         """What shares a moment with the span; ends are open."""
@@ -71,6 +84,13 @@ class AffectedQuerySet(VisibleQuerySet["Affected"]):
         mine = super().visible_to(user)
         return mine if getattr(user, "is_staff_member", False) else mine.filter(window__state__in=sorted(SHOWN))
 
+    def to_chase(self) -> Self:
+        """Accounts of which nobody has answered the notice that counts."""
+        from maintenance.models import Addressee
+
+        answered = Addressee.objects.filter(affected=OuterRef("pk")).counting().exclude(answer="")
+        return self.filter(~Exists(answered), dropped_at=None)
+
 
 class OfAffectedQuerySet(VisibleQuerySet[Any]):
     account_path = "affected__account"
@@ -78,6 +98,17 @@ class OfAffectedQuerySet(VisibleQuerySet[Any]):
 
 class OfNoticeQuerySet(VisibleQuerySet[Any]):
     account_path = "affected__account"
+
+    def counting(self) -> Self:
+        """Those of each window's notice that counts: the announcement, or the change that took its place."""
+        from maintenance.models import Notice
+
+        of_window = Notice.objects.filter(window=OuterRef("notice__window"), why__in=COUNTING)
+        return self.filter(notice=Subquery(of_window.order_by("-number").values("pk")[:1]))
+
+    def to_chase(self) -> Self:
+        """Whose mail could not be sent, and who is silent, of the notices that count."""
+        return self.counting().filter(Q(answer="") | Q(delivery=None) | Q(delivery__state="failed"))
 
 
 class YearPlanQuerySet(VisibleQuerySet["YearPlan"]):

@@ -27,6 +27,7 @@ GRANTS: dict[str, tuple[Role, ...]] = {
     "maintenance.window.acknowledge": (Role.NAMED_CONTACT,),
     "maintenance.window.consult": _STAFF,
     "maintenance.window.check": _PLANNER,
+    "maintenance.window.link": _STAFF,
     "maintenance.plan.write": _PLANNER,
     "maintenance.plan.acknowledge": (Role.NAMED_CONTACT,),
     "maintenance.event.file": _BOTH_SIDES,
@@ -34,7 +35,11 @@ GRANTS: dict[str, tuple[Role, ...]] = {
     "maintenance.downtime.record": _STAFF,
     "maintenance.downtime.approve": _MANAGER,
     "maintenance.availability.close": _MANAGER,
+    "maintenance.window.take_reply": _STAFF,  # what a customer's calendar answered, brought by the mails' program
     "maintenance.feed.make": (Role.VIEWER, *_STAFF),
+    "maintenance.feed.revoke": (Role.VIEWER, *_STAFF),
+    # One that all of an account may use: whoever has its address sees what the account sees.
+    "maintenance.feed.share": (Role.NAMED_CONTACT, Role.PLANNER),
 }
 
 

@@ -25,6 +25,7 @@ GRANTS: dict[str, tuple[Role, ...]] = {
     # What was kept is the business of whom it was promised to, and of everybody who keeps it.
     "tickets.report.attainment": (Role.ACCOUNT_HOLDER, *_STAFF),
     "tickets.report.today": _STAFF,
+    "tickets.case.hold": _STAFF,  # clocks, while the server is worked on
     "tickets.case.tag": _STAFF,
     "tickets.case.copy": (Role.NAMED_CONTACT, *_STAFF),
     "tickets.case.follow": (Role.VIEWER, *_STAFF),  # oneself on copy, and off it

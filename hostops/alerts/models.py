@@ -95,6 +95,9 @@ class Delivery(models.Model):
     url = models.CharField(max_length=300, blank=True)
     message_id = models.CharField(max_length=200, blank=True, help_text="of the mail; the same at every try")
     headers = models.JSONField(default=dict, help_text="In-Reply-To, References, Auto-Submitted")
+    calendar = models.TextField(
+        blank=True, default="", db_default="", help_text="what the recipient's calendar is sent with the mail"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 
 from hostops.accounts.models import Contract
 from hostops.policies.loading import restore
-from hostops.policies.models import Binding, PolicyVersion
+from hostops.policies.models import Binding, Override, PolicyVersion
 from hostops.policies.overrides import apply_overrides
 from hostops.policies.schema.document import Document
 
@@ -36,18 +36,28 @@ def bound(contract: Contract, at: datetime) -> Bound:
 
     Raises NothingBinds for a contract without any.
     """
-    with_bindings([contract])
+    if "bindings" not in getattr(contract, "_prefetched_objects_cache", {}):
+        with_bindings([contract])
     known = list(contract.bindings.all())
     if not known:
         raise NothingBinds(f"{contract} is bound by no policy; a manager binds it first.")
     chosen = next((binding for binding in known if binding.binds_from <= at), known[-1])
-    return Bound(chosen.version, _document(chosen.pk, chosen.version.sha256, chosen.version_id), chosen.binds_from)
+    return Bound(chosen.version, _as_bound(chosen), chosen.binds_from)
 
 
 def with_bindings(contracts: Sequence[Contract]) -> None:
     """Read the bindings of all at once, latest first. A contract object reads them once, however often it is asked."""
     bindings = Binding.objects.select_related("version__policy").defer(*LARGE).order_by("-binds_from")
+    bindings = bindings.annotate(overridden=Exists(Override.objects.filter(binding=OuterRef("pk"))))
     prefetch_related_objects(contracts, Prefetch("bindings", bindings))
+
+
+def _as_bound(binding: Binding) -> Document:
+    """The version's own document where the contract sets nothing otherwise: most contracts share one object."""
+    version = binding.version
+    if getattr(binding, "overridden", True):
+        return _document(binding.pk, version.sha256, binding.version_id)
+    return _parsed(version.sha256, binding.version_id)
 
 
 def parsed_version(version: PolicyVersion) -> Document:

@@ -28,6 +28,7 @@ class Affected(models.Model):
     # agreed windows: the account's own yes to the times as they stand (itpdx:6c)
     agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     agreed_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True, help_text="it was told, and a later change touches it no more")
 
     objects = AffectedQuerySet.as_manager()
 

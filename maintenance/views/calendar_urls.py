@@ -1,5 +1,11 @@
 """Addresses of the calendar pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from maintenance.views.calendars import FeedMakePage, FeedRevokePage, FeedsPage
+
+urlpatterns = [
+    path("", FeedsPage.as_view(), name="calendars"),
+    path("new/", FeedMakePage.as_view(), name="calendar_make"),
+    path("<int:pk>/revoke/", FeedRevokePage.as_view(), name="calendar_revoke"),
+]

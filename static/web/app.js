@@ -50,7 +50,7 @@
     }
   });
   const focusFirst = (act) => {
-    (firstProblem(act) || act.querySelector("textarea, input:not([type=hidden]), select:not(.picker *)"))?.focus();
+    (firstProblem(act) || act.querySelector("textarea, input:not([type=hidden]), select:not(.picker *)") || act.querySelector("[type=submit]"))?.focus();
   };
 
   // What is open already is gone to, not asked for anew: what was typed stays. From reply to note it goes along.

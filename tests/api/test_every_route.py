@@ -10,18 +10,28 @@ from rest_framework.test import APIClient
 
 from hostops.api.description import openapi
 from hostops.duty.models import Handover
+from maintenance.actions.feeding import feed_make
 from tests.api.conftest import Signed
 from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
+from tests.maintenance_calendars.scene import affects, window
+from tests.maintenance_years.scene import told
 from tickets.actions import case_file, draft_save, template_create, view_save
 
-OPERATIONS = [(path, method) for path, methods in openapi()["paths"].items() for method in methods]
+# What its secret alone opens, to anybody.
+SECRET = ("/api/v1/calendars/{secret}.ics",)
+OPERATIONS = [
+    (path, method) for path, methods in openapi()["paths"].items() for method in methods if path not in SECRET
+]
 # What everybody may see, so that no object of it is foreign.
 COMMON = ("/api/v1/software/", "/api/v1/locations/")
+# What a POST asks and nothing changes.
+READS_ONLY = ("/api/v1/deadlines/", "/api/v1/windows/check/", "/api/v1/year-plans/check/")
 # What is the staff's own, so that to any customer it does not exist.
-STAFFS = ("/api/v1/views/", "/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/")
+_KEPT = tuple(f"/api/v1/windows/{{number}}/{below}/" for below in ("consultations", "kept-alerts"))
+STAFFS = ("/api/v1/views/", "/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/", *_KEPT)
 
 
 def harbors(house: House) -> dict[str, dict[str, Any]]:
@@ -35,6 +45,8 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
     shift = on_call(house.engineer, 1, TUESDAY)
     absence = away(house.planner, TUESDAY)
     note = Handover.objects.create(written_by=house.engineer, written_at=TUESDAY, text="Harbor is down.")
+    announced = window()
+    affects(announced, house.harbor, house.server)
     return {
         "/api/v1/on-call/shifts/{": {"id": shift.pk},
         "/api/v1/absences/{": {"id": absence.pk},
@@ -50,6 +62,9 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
         "/api/v1/policies/{": {"id": "itpdx"},
         "/api/v1/templates/{": {"id": template_create(actor=house.engineer, name="x", body="x").pk},
         "/api/v1/servers/{": {"id": house.server.pk},
+        "/api/v1/year-plans/{": {"year": told(house.harbor).year},
+        "/api/v1/calendars/{": {"id": feed_make(actor=house.contact, name="x", account=house.harbor)[0].pk},
+        "/api/v1/windows/{": {"number": announced.number, "position": 1, "id": 0},
     }
 
 
@@ -100,7 +115,7 @@ def test_a_token_that_only_reads_changes_nothing(house: House, signed: Signed, w
     objects = harbors(house)
     client = signed(getattr(house, who), scope="read")
     for path, method in OPERATIONS:
-        if method != "get" and path != "/api/v1/deadlines/":
+        if method != "get" and path not in READS_ONLY:
             where = address(path, objects) if "{" in path else path
             answer = client.generic(method.upper(), where, "{}", content_type="application/json")
             assert (answer.status_code, method, path) == (403, method, path)

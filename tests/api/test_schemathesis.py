@@ -25,10 +25,13 @@ from hostops.accounts.token_actions import token_make
 from hostops.duty.models import Handover
 from hostops.lib.now import now
 from hostops.wsgi import application
+from maintenance.actions.feeding import feed_make
 from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
+from tests.maintenance.scene import FAR, announced
+from tests.maintenance_years.scene import told
 from tests.tickets.cases import file
 
 BOUNDARIES = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
@@ -86,7 +89,10 @@ def manager(house: House, connected: None) -> Caller:
     file(house, 3)
     on_call(house.engineer, 1, now())
     away(house.planner, now())
+    announced(house, starts_at=FAR)
     Handover.objects.create(written_by=house.engineer, written_at=now(), text="All is well.")
+    told(house.nordic)
+    feed_make(actor=house.manager, name="attack")
     return Caller(house.manager)
 
 

@@ -17,6 +17,7 @@ PAGES = {
     "engineer": ("/cases/", "/alerts/", "/styleguide/", "/on-call/"),
     "harbor-contact": ("/", "/cases/new/", "/policies/itpdx/"),
     "manager": ("/", "/today/", "/reports/"),
+    "planner": ("/windows/", "/windows/new/"),
 }
 
 

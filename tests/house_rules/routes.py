@@ -28,6 +28,9 @@ PUBLIC = {
     "api/v1/docs/",
     "api/v1/",
     "accounts/logout/",
+    # by a secret in the address alone
+    "api/v1/calendars/<str:secret>.ics",
+    "windows/answer/<str:token>/",
 }
 OWN = {
     "",
@@ -98,6 +101,12 @@ OWN |= {
     "api/v1/handovers/",
     "api/v1/handovers/facts/",
 }
+OWN |= {
+    "calendars/",
+    "calendars/new/",
+    "api/v1/calendars/",
+    "api/v1/windows/replies/",
+}
 STAFF |= {
     "on-call/",
     "on-call/shifts/<int:pk>/",
@@ -125,6 +134,13 @@ STAFF_ACT = {
     "api/v1/absences/<int:pk>/end/",
     "handover/<int:pk>/confirm/",
     "api/v1/handovers/<int:pk>/confirm/",
+}
+_OF_YEARS = ("dates", "draft", "publish")
+# The page of a year is everybody's: it is empty where nothing is published to its reader.
+OWN |= {"windows/year/", "windows/year/<int:year>/", "api/v1/year-plans/", "api/v1/year-plans/check/"}
+STAFF_ACT |= {
+    *(f"windows/year/<int:year>/{act}/" for act in _OF_YEARS),
+    *(f"api/v1/year-plans/<int:year>/{act}/" for act in ("change", "publish")),
 }
 READ = {
     "policies/<slug:slug>/",
@@ -182,6 +198,34 @@ ACT = {
     *(f"cases/<case:pk>/{step}/" for step in (*_STEPS, "reply", "note", "advice", "attribute", "tags", "copy", "link")),
     *(f"api/v1/cases/<str:number>/{step}/" for step in _STEPS),
 }
+READ |= {"windows/year/<int:year>/plan.csv", "api/v1/year-plans/<int:year>/"}
+ACT |= {"windows/year/<int:year>/acknowledge/", "api/v1/year-plans/<int:year>/acknowledge/"}
+READ |= {
+    "api/v1/calendars/<int:pk>/",
+    "api/v1/windows/<str:number>/notice.ics",
+}
+ACT |= {
+    "calendars/<int:pk>/revoke/",
+    "api/v1/calendars/<int:pk>/revoke/",
+    "windows/<str:number>/answer/",
+}
+OWN |= {"api/v1/windows/", "api/v1/windows/check/"}
+_WINDOW = "api/v1/windows/<str:number>/"
+READ |= {_WINDOW, *(f"{_WINDOW}{below}/" for below in ("affected", "steps", "journal"))}
+_WINDOW_STEPS = ("change", "plan", "decide", "announce", "start", "finish", "report", "cancel", "convert", "propose")
+_WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "link", "steps/<int:position>")
+ACT |= {f"{_WINDOW}{step}/" for step in (*_WINDOW_STEPS, *_WINDOW_STEPS_TOO)}
+STAFF |= {f"{_WINDOW}consultations/", f"{_WINDOW}kept-alerts/"}
+STAFF_ACT |= {f"{_WINDOW}links/<int:pk>/remove/"}
+OWN |= {"windows/", "windows/windows.csv", "windows/find/", "windows/new/"}
+READ |= {"windows/<window:pk>/"}
+STAFF |= {"windows/<window:pk>/preview/"}
+STAFF_ACT |= {"windows/check/"}
+_ON_A_WINDOW = (
+    "plan", "propose", "accept", "counter", "announce", "decide", "start", "finish", "report", "consult", "convert",
+    "cancel", "change", "steps/<int:step>", "link", "links/<int:link>/remove",
+)  # fmt: skip
+ACT |= {f"windows/<window:pk>/{step}/" for step in _ON_A_WINDOW}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

@@ -16,9 +16,14 @@ from hostops.duty.models import Absence, Handover, Shift
 from hostops.lib.now import now
 from hostops.policies.actions import policy_publish
 from hostops.policies.loading import DOCUMENTS, load
+from maintenance.actions import window_propose
+from maintenance.actions.feeding import feed_make
+from maintenance.scope import Scope
 from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
 from tests.house_rules import routes
+from tests.maintenance.scene import FAR, drafted
+from tests.maintenance_years.scene import told
 from tests.tickets.cases import clock, phoned
 from tickets.actions import Upload, case_link, draft_save, message_add, template_create, view_save, watcher_add
 from tickets.models import Attachment, Case
@@ -59,7 +64,11 @@ class Harbor:
         self.link = case_link(actor=house.engineer, case=self.case, target=other, relation="related")
         self.template = template_create(actor=house.engineer, name="Hello", body="Hello {{reporter_first_name}}")
         self.token, self.secret = token_make(actor=house.contact, name=MARK)
+        told(house.harbor, 2027)
+        draft = drafted(house, "agreed", title=MARK, scope=Scope(servers=[house.server]), steps=[MARK], starts_at=FAR)
+        self.window = window_propose(actor=house.planner, window=draft)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
+        self.feed, _ = feed_make(actor=house.contact, name=MARK, account=house.harbor)
 
     def path(self, route: str) -> str:
         values = {
@@ -68,8 +77,15 @@ class Harbor:
             "links/<int:link>": f"links/{self.link.pk}",
             "links/<int:pk>": f"links/{self.link.pk}",
             "templates/<int:pk>": f"templates/{self.template.pk}",
+            "windows/<str:number>": f"windows/{self.window.number}",
+            "windows/<window:pk>": f"windows/{self.window.number}",
+            "steps/<int:position>": "steps/1",
+            "steps/<int:step>": f"steps/{self.window.steps.get().pk}",
             "cases/<case:pk>": f"cases/{self.case.number}",
             "cases/<str:number>": f"cases/{self.case.number}",
+            "calendars/<int:pk>": f"calendars/{self.feed.pk}",
+            "<str:secret>": "hostops_guessed",
+            "<str:token>": "hostops_guessed",
             "views/<int:pk>": f"views/{self.view.pk}",
             "<int:attachment>": str(Attachment.objects.get().pk),
             "attachments/<int:pk>": f"attachments/{Attachment.objects.get().pk}",
@@ -88,6 +104,7 @@ class Harbor:
             "locations/<slug:slug>": "locations/frankfurt",
             "<uidb64>/<token>": "MQ/set-password",
             **{f"{name}/<int:pk>": f"{name}/{pk}" for name, pk in self.duty.items()},
+            "<int:year>": "2027",
             "<str:name>": "20260101-000000-1.log",
         }
         for part, value in values.items():

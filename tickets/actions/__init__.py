@@ -9,7 +9,8 @@ from tickets.actions.copying import watcher_add, watcher_remove
 from tickets.actions.coverage import advice_record, coverage_decide
 from tickets.actions.drafts import Newer, draft_clear, draft_discard, draft_save
 from tickets.actions.ending import case_close, case_reopen
-from tickets.actions.filing import case_file
+from tickets.actions.filing import KeptElsewhere, case_file
+from tickets.actions.holding import cases_hold, cases_release
 from tickets.actions.linking import case_link, case_unlink
 from tickets.actions.merging import case_merge
 from tickets.actions.rating import case_rate
@@ -21,6 +22,7 @@ from tickets.actions.templating import template_change, template_create, templat
 from tickets.actions.waiting import case_resume, case_wait
 
 __all__ = [
+    "KeptElsewhere",
     "Newer",
     "Upload",
     "advice_record",
@@ -39,6 +41,8 @@ __all__ = [
     "case_wait",
     "case_workaround",
     "cases_assign",
+    "cases_hold",
+    "cases_release",
     "contact_log",
     "coverage_decide",
     "draft_clear",

@@ -9,15 +9,17 @@ from django.db import connection, transaction
 from hostops.accounts.models import Account, Server, Software
 from hostops.accounts.roles import require
 from hostops.journal.actions import record
-from hostops.lib.errors import NotAllowed
+from hostops.lib.errors import NotAllowed, NotPossible
 from hostops.lib.now import now
 from hostops.lib.text import clean_line, clean_text
 from hostops.subjects.models import Subject
+from hostops.subjects.quiet import holders_of, kept_elsewhere
 from tickets import clocks, mails, starts
 from tickets.actions.attachments import Upload, attach, check_uploads
 from tickets.actions.change import is_staff
 from tickets.actions.contacts import contact_write
 from tickets.actions.filing_checks import check_filed
+from tickets.actions.holding import case_hold
 from tickets.lookup import contract_of, registered_at
 from tickets.models import Case, Channel, Contact, Message, Visibility
 from tickets.places import hold_places, place_free
@@ -47,7 +49,9 @@ def case_file(
     """Write the case down and put its response on record, counting or pending.
 
     Staff may say that it was received earlier, with the reason, and by telephone or mail: that is
-    its contact. Raises BadField for wrong values, NotAllowed for a role or a foreign account.
+    its contact. Raises BadField for wrong values, NotAllowed for a role or a foreign account,
+    KeptElsewhere for what monitoring says of a server that is being worked on: the alert is kept
+    there, so whoever calls this in a transaction is not to roll that back.
     """
     require(actor, "tickets.case.file")
     if not is_staff(actor) and actor.account_id != account.pk:
@@ -71,6 +75,7 @@ def case_file(
     terms = terms_of(case.contract, case.received_at)
     check_filed(actor, case, terms, given_receipt=received_at is not None)
     check_uploads(attachments)
+    _keep_elsewhere(case)
     with transaction.atomic():
         _take_in(actor, case, terms, clean_line(caller_name), caller_address)
         _keep_files(actor, case, attachments)
@@ -84,6 +89,25 @@ def _take_in(actor: Any, case: Case, terms: Terms | None, caller_name: str, call
     _place(case, terms)
     _owe(actor, case, terms)
     _write(actor, case, caller_name, caller_address)
+    _hold_clocks(case)
+
+
+class KeptElsewhere(NotPossible):
+    """What monitoring said is kept with something that runs on the server; no case is opened of it."""
+
+
+def _keep_elsewhere(case: Case) -> None:
+    if case.channel == Channel.MONITORING and case.server:
+        keeper = kept_elsewhere(case.server, case.title, case.description, case.received_at)
+        if keeper:
+            said = f"{case.server} is being worked on in {keeper}: the alert is kept there"
+            raise KeptElsewhere(f"{said}, and no case is opened.")
+
+
+def _hold_clocks(case: Case) -> None:
+    """A case on a server that is worked on begins held, as those begin that were there before."""
+    for subject, kinds in holders_of(case.server) if case.server else ():
+        case_hold(actor=None, case=case, kinds=kinds, subject=subject)
 
 
 def _place(case: Case, terms: Terms | None) -> None:

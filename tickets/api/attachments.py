@@ -7,28 +7,15 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 from hostops.api import etags
+from hostops.api.negotiation import AsItIs
 from tickets.api.addressed import OfCase
 from tickets.models import Attachment
 
 # Whatever a file says of itself: a browser saves it, and would run nothing of it even if it showed it.
 _HEADERS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox; default-src 'none'"}
-
-
-class AsItIs(BaseContentNegotiation):
-    """A file has one form, whatever `Accept` says."""
-
-    def select_parser(self, request: Request, parsers: Any) -> None:
-        return None
-
-    def select_renderer(
-        self, request: Request, renderers: Any, format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        return renderers[0], renderers[0].media_type
 
 
 class AttachmentFile(OfCase):

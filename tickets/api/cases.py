@@ -9,8 +9,9 @@ from rest_framework.serializers import BaseSerializer
 
 from hostops.accounts.roles import require
 from hostops.api.keyset import Ordering
+from hostops.api.problems import handle
 from hostops.api.resources import VisibleView, VisibleViewSet
-from tickets.actions import case_file
+from tickets.actions import KeptElsewhere, case_file
 from tickets.api.addressed import OfCase
 from tickets.api.files import TakesFiles
 from tickets.api.filing import FileCase
@@ -91,8 +92,13 @@ class CaseViewSet(TakesFiles, OfCase, WholeCase, VisibleViewSet):
         return super().taken(request)
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """File a case. What is over the contract's cap is held, never refused (itpdx:4g)."""
-        return super().create(request, *args, **kwargs)
+        """File a case. What is over the contract's cap is held, never refused (itpdx:4g). What monitoring says of
+        a server in a service window that runs is kept with the window: 409, which names it."""
+        try:
+            return super().create(request, *args, **kwargs)
+        except KeptElsewhere as error:
+            # answered, not raised: with an Idempotency-Key what was kept would be rolled back
+            return handle(error, {"request": request})
 
     def seen_again(self, thing: Any) -> Any:
         """Written a moment ago, with everything it belongs to at hand: there is nothing to read again."""

@@ -16,7 +16,7 @@ from tickets.clocks.response import (
     response_owed_again,
 )
 from tickets.clocks.silence import silence_begins, silence_ends
-from tickets.clocks.turns import severity_changed, waiting_begins, waiting_ends, work_ends
+from tickets.clocks.turns import severity_changed, waited_for, waiting_begins, waiting_ends, work_ends
 
 __all__ = [
     "CLOSING",
@@ -35,6 +35,7 @@ __all__ = [
     "severity_changed",
     "silence_begins",
     "silence_ends",
+    "waited_for",
     "waiting_begins",
     "waiting_ends",
     "work_ends",

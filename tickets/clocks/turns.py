@@ -9,7 +9,9 @@ from tickets.clocks.kinds import PROGRESS, RESOLUTION, case_terms
 from tickets.clocks.progress import progress_retargeted
 from tickets.clocks.response import response_retargeted
 from tickets.clocks.silence import silence_begins
+from tickets.holds import held_by
 from tickets.models import Case
+from tickets.states import State
 
 
 def severity_changed(actor: Any, case: Case, old: int | None, at: datetime, reason: str) -> None:
@@ -29,7 +31,13 @@ def waiting_begins(actor: Any, case: Case, at: datetime) -> None:
 
 def waiting_ends(actor: Any, case: Case, at: datetime, reason: str) -> None:
     for clock in _paused_kinds(case):
-        clocks.clock_resume(actor=actor, clock=clock, at=at, reason=reason)
+        if not held_by(clock):
+            clocks.clock_resume(actor=actor, clock=clock, at=at, reason=reason)
+
+
+def waited_for(case: Case) -> set[int]:
+    """The clocks that stay paused while the customer is asked."""
+    return {clock.pk for clock in _paused_kinds(case)} if case.state == State.WAITING else set()
 
 
 def _paused_kinds(case: Case) -> list[Clock]:

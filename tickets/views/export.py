@@ -1,13 +1,12 @@
 """The list as CSV: the same rows by the same filters, streamed."""
 
-import csv
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from hostops.web.csvs import csv_download
 from hostops.web.times import iso
 from tickets.models import Case
 from tickets.views.lists import CaseList, OwnCases
@@ -16,21 +15,6 @@ from tickets.views.queue import Queue
 # More than a spreadsheet wants; whoever needs all asks the REST API page by page.
 _MOST = 5000
 _AT_ONCE = 500
-# What a spreadsheet takes for a formula when a cell begins with it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class _Echo:
-    """What the csv module writes to; it hands each line straight back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def cell(value: Any) -> str:
-    """The value as text that no spreadsheet runs."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 class CsvList(CaseList):
@@ -41,19 +25,8 @@ class CsvList(CaseList):
     )  # fmt: skip
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        answer = StreamingHttpResponse(self._lines(), content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="cases.csv"'
-        return answer
-
-    def _lines(self) -> Iterator[str]:
-        writer = csv.writer(_Echo())
-        yield writer.writerow(self.heads)
         rows = self._rows()[: _MOST + 1].iterator(chunk_size=_AT_ONCE)
-        for number, case in enumerate(rows):
-            if number == _MOST:
-                yield writer.writerow([f"There are more than {_MOST}: narrow the filters, or ask the REST API."])
-                return
-            yield writer.writerow(map(cell, self.values(case)))
+        return csv_download("cases", self.heads, map(self.values, rows), _MOST)
 
     def _rows(self) -> QuerySet[Case]:
         # none of the columns that the page was asked for besides

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from tickets.views.export import cell
+from hostops.web.csvs import cell
 
 
 def csv_answer(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpResponse:

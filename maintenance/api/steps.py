@@ -1,0 +1,53 @@
+"""`/windows/{number}/{step}/`: each step of a window is one action, and shows the window afterwards."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer, Serializer
+
+from hostops.accounts.roles import require
+from hostops.api.resources import ActionView
+from maintenance import actions
+from maintenance.api import taken
+from maintenance.api.addressed import OfWindow
+from maintenance.api.windows import WholeWindow
+from maintenance.models import Addressee, Window
+
+
+class Step(OfWindow, WholeWindow, ActionView):
+    """The role is asked before the body: whoever may not take the step learns nothing from its names."""
+
+    step: ClassVar[str] = ""
+
+    def get_object(self) -> Window:
+        return self.window()
+
+    def taken(self, request: Request) -> BaseSerializer[Any]:
+        require(request.user, f"maintenance.window.{self.step}")
+        return super().taken(request)
+
+
+def _acknowledge(**given: Any) -> Any:
+    """Accept, decline, or ask about the notice that the caller was sent. The last answer counts."""
+    return actions.window_acknowledge(by=Addressee.By.API, **given)
+
+
+# Each step by its name in the address: the body it takes, the action it calls.
+STEPS: dict[str, tuple[type[Serializer[Any]] | None, Callable[..., Any]]] = {
+    "change": (taken.ChangeWindow, actions.window_change),
+    "plan": (taken.Plan, actions.window_plan),
+    "decide": (taken.Decide, actions.window_decide),
+    "announce": (None, actions.window_announce),
+    "start": (None, actions.window_start),
+    "finish": (taken.Finish, actions.window_finish),
+    "report": (taken.Report, actions.window_report),
+    "cancel": (taken.Cancel, actions.window_cancel),
+    "convert": (taken.Convert, actions.window_convert),
+    "propose": (taken.WithNote, actions.window_propose),
+    "accept": (taken.WithNote, actions.window_accept),
+    "counter": (taken.Counter, actions.window_counter),
+    "acknowledge": (taken.Acknowledge, _acknowledge),
+    "link": (taken.AddLink, actions.window_link),
+    "consult": (taken.Consult, actions.consultation_log),
+}

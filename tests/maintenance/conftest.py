@@ -1,0 +1,1 @@
+from tests.tickets_api.conftest import calls as calls
