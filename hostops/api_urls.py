@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hostops.duty.api.urls")),
     path("", include("tickets.api.urls")),
     path("reports/", include("tickets.reports.api.urls")),
+    path("", include("maintenance.api.urls")),
     # last: it answers every address that nobody above has
     path("", include("hostops.api.urls")),
 ]

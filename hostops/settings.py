@@ -65,6 +65,7 @@ DEMO_SEEDS = [
     "hostops.alerts.seed",
     "hostops.duty.seed",
     "tickets.seed",
+    "maintenance.seed",
 ]
 
 MIDDLEWARE = [

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("tickets.urls")),
     path("", include("tickets.reports.urls")),
     path("", include("tickets.desk_urls")),
+    path("", include("maintenance.urls")),
     path("api/v1/", include("hostops.api_urls")),
 ]
 

@@ -73,10 +73,16 @@ def _rule(shown: Clock | Cycle, rows: Sequence[ClockEvent]) -> dict[str, Any]:
         "title": clause.title,
         "text": clause.text,
         "house_rule": clause.house_rule or "",
-        "words": last.parsed.in_words(last.time) if last else "",
+        "words": _words(last) if last else "",
         "duration": last.duration if last else None,
         "time": last.time if last else None,
+        "until": last.until if last else None,
     }
+
+
+def _words(rule: Rule) -> str:
+    said = rule.parsed.in_words(rule.time)
+    return f"{said} before {rule.until:%Y-%m-%d %H:%M} UTC" if rule.until else said
 
 
 def _policy(shown: Clock | Cycle) -> dict[str, Any]:

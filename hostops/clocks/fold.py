@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hostops.clocks.ahead import deadline_ahead, threshold_ahead
 from hostops.clocks.businesstime import Calendar, Deadline, Duration, Pause, before_at, deadline, share_at
 from hostops.clocks.rules import Rule
 
@@ -35,10 +36,15 @@ class Target:
     calendar: Calendar
 
     def deadline(self, pauses: Sequence[Pause]) -> Deadline:
+        if self.rule.until:
+            return deadline_ahead(self.origin, self.rule.until, self.rule.parsed, self.calendar.timezone)
         return deadline(self.origin, self.rule.parsed, self.rule.time, self.rule.on(self.calendar), pauses)
 
     def threshold(self, key: str, pauses: Sequence[Pause]) -> datetime | None:
         """When the threshold named `key` ("50%", "PT1H before") is crossed; None while paused before it."""
+        if self.rule.until:
+            due_at = self.deadline(pauses).due_at
+            return threshold_ahead(key, self.origin, due_at, self.calendar.timezone) if due_at else None
         way = (self.origin, self.rule.parsed, self.rule.time, self.rule.on(self.calendar), pauses)
         if key.endswith("%"):
             return share_at(*way, percent=int(key[:-1]))

@@ -14,13 +14,15 @@ class Rule:
     """`duration` counted in `time` on a calendar of the policy version.
 
     `continuous` is an absolute stretch that counts although the hours say closed: the first
-    hours of effort on a Level 2 (itpdx:4d).
+    hours of effort on a Level 2 (itpdx:4d). With `until` the promise must be kept so long before
+    that instant: the notice of a window (iptor:5f).
     """
 
     time: TimeMode
     duration: str
     calendar: str = "business"
     continuous: tuple[datetime, datetime] | None = None
+    until: datetime | None = None
 
     @classmethod
     def of_policy(cls, rule: Any, continuous_from: datetime | None = None) -> Self:
@@ -34,12 +36,15 @@ class Rule:
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         stretch = data.get("continuous")
         continuous = (datetime.fromisoformat(stretch[0]), datetime.fromisoformat(stretch[1])) if stretch else None
-        return cls(data["time"], data["duration"], data["calendar"], continuous)
+        until = datetime.fromisoformat(data["until"]) if data.get("until") else None
+        return cls(data["time"], data["duration"], data["calendar"], continuous, until)
 
     def as_json(self) -> dict[str, Any]:
         data: dict[str, Any] = {"time": self.time, "duration": self.duration, "calendar": self.calendar}
         if self.continuous:
             data["continuous"] = [instant.isoformat() for instant in self.continuous]
+        if self.until:
+            data["until"] = self.until.isoformat()
         return data
 
     def on(self, calendar: Calendar) -> Calendar:

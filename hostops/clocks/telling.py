@@ -32,6 +32,8 @@ def promise_in_words(told: dict[str, Any]) -> str:
     rule = told["rule"]
     if not rule["duration"]:
         return ""
+    if rule["until"]:
+        return f"{told['kind'].replace('_', ' ').capitalize()} {rule['words']}, or earlier"
     said = ClockRule(clause=rule["clause"], time=rule["time"], duration=rule["duration"]).words()
     return f"{told['kind'].replace('_', ' ').capitalize()} {said}"
 

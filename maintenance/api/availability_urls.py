@@ -1,0 +1,5 @@
+"""Addresses of the availability calls."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,30 @@
+"""What the maintenance desk keeps, a module for each thing."""
+
+from maintenance.models.downtime import Downtime, Source
+from maintenance.models.event import BusinessEvent
+from maintenance.models.feed import CalendarFeed
+from maintenance.models.month import AvailabilityMonth
+from maintenance.models.notice import Addressee, Affected, AffectedServer, Notice
+from maintenance.models.scope import ScopeItem
+from maintenance.models.window import Consultation, Conversion, KeptAlert, Window, WindowStep
+from maintenance.models.yearplan import PlanAcknowledgement, YearPlan
+
+__all__ = [
+    "Addressee",
+    "Affected",
+    "AffectedServer",
+    "AvailabilityMonth",
+    "BusinessEvent",
+    "CalendarFeed",
+    "Consultation",
+    "Conversion",
+    "Downtime",
+    "KeptAlert",
+    "Notice",
+    "PlanAcknowledgement",
+    "ScopeItem",
+    "Source",
+    "Window",
+    "WindowStep",
+    "YearPlan",
+]

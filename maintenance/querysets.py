@@ -1,0 +1,129 @@
+"""Who may see what of the desk. Customers see windows that touch their account, and never a draft."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Exists, OuterRef, Q
+
+from hostops.lib.visible import M, VisibleQuerySet
+from maintenance.states import SHOWN, STANDING
+
+if TYPE_CHECKING:
+    from maintenance.models import (  # noqa: F401
+        Affected,
+        AvailabilityMonth,
+        BusinessEvent,
+        CalendarFeed,
+        Downtime,
+        Window,
+        YearPlan,
+    )
+
+PREFIX = "SW"
+
+
+class StaffQuerySet(VisibleQuerySet[M]):
+    """What staff keep for themselves: customers see none of it."""
+
+    def visible_to(self, user: Any) -> Self:
+        mine = super().visible_to(user)
+        return mine if getattr(user, "is_staff_member", False) else mine.none()
+
+
+class WindowQuerySet(VisibleQuerySet["Window"]):
+    def visible_to(self, user: Any) -> Self:
+        """A customer sees the windows that affect the account, as soon as they are more than a draft."""
+        from maintenance.models import Affected
+
+        if not getattr(user, "is_authenticated", False) or not user.is_active or user.is_staff_member:
+            return super().visible_to(user)
+        touched = Affected.objects.filter(window=OuterRef("pk"), account=user.account_id)
+        return self.filter(Exists(touched), state__in=sorted(SHOWN)) if user.account_id else self.none()
+
+    def standing(self) -> Self:
+        """What takes the time of its servers, or will."""
+        return self.filter(state__in=sorted(STANDING))
+
+    def overlapping(self, starts_at: datetime, ends_at: datetime) -> Self:
+        """What shares a moment with the span; ends are open."""
+        return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
+
+
+class OfWindowQuerySet(VisibleQuerySet[Any]):
+    """What hangs on a window: seen with it."""
+
+    def visible_to(self, user: Any) -> Self:
+        from maintenance.models import Window
+
+        mine = super().visible_to(user)
+        if getattr(user, "is_staff_member", False):
+            return mine
+        windows = Window.objects.visible_to(user)
+        return self.filter(Exists(windows.filter(pk=OuterRef("window"))))
+
+
+class AffectedQuerySet(VisibleQuerySet["Affected"]):
+    """A customer sees its own account's row, never whom else a window touches."""
+
+    account_path = "account"
+
+    def visible_to(self, user: Any) -> Self:
+        mine = super().visible_to(user)
+        return mine if getattr(user, "is_staff_member", False) else mine.filter(window__state__in=sorted(SHOWN))
+
+
+class OfAffectedQuerySet(VisibleQuerySet[Any]):
+    account_path = "affected__account"
+
+
+class OfNoticeQuerySet(VisibleQuerySet[Any]):
+    account_path = "affected__account"
+
+
+class YearPlanQuerySet(VisibleQuerySet["YearPlan"]):
+    """Customers see the published plans that they were told of."""
+
+    account_path = "acknowledgements__account"
+
+    def visible_to(self, user: Any) -> Self:
+        mine = super().visible_to(user)
+        if getattr(user, "is_staff_member", False):
+            return mine
+        return mine.filter(state="published").distinct()
+
+
+class OfPlanQuerySet(VisibleQuerySet[Any]):
+    account_path = "account"
+
+
+class BusinessEventQuerySet(VisibleQuerySet["BusinessEvent"]):
+    account_path = "account"
+
+
+class DowntimeQuerySet(VisibleQuerySet["Downtime"]):
+    account_path = "server__account"
+
+    def current(self) -> Self:
+        """The rows that hold: nothing corrects them, and they do not say that there was none."""
+        return self.filter(corrected_by=None, withdrawn=False)
+
+    def touching(self, starts_at: datetime, ends_at: datetime) -> Self:
+        """What shares a moment with the span."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=starts_at), starts_at__lt=ends_at)
+
+
+class AvailabilityMonthQuerySet(VisibleQuerySet["AvailabilityMonth"]):
+    account_path = "account"
+
+
+class FeedQuerySet(VisibleQuerySet["CalendarFeed"]):
+    """Whoever it is for: a person's is that person's alone; an account's is seen by the account's people and staff."""
+
+    account_path = "account"
+
+    def visible_to(self, user: Any) -> Self:
+        if not getattr(user, "is_authenticated", False) or not user.is_active:
+            return self.none()
+        if user.is_staff_member:
+            return self.filter(Q(person=user) | Q(account__isnull=False))
+        return self.filter(Q(person=user) | Q(account=user.account_id, account__isnull=False))

@@ -1,0 +1,93 @@
+"""The life of a service window, as a table: which step leads from which state to which. Pure."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    COUNTERED = "countered"
+    ACCEPTED = "accepted"
+    PLANNED = "planned"
+    ANNOUNCED = "announced"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    REPORTED = "reported"
+    CANCELLED = "cancelled"
+
+
+class Kind(StrEnum):
+    SHORT = "short"
+    LONG = "long"
+    PROACTIVE = "proactive"
+    EMERGENCY = "emergency"
+    AGREED = "agreed"
+
+
+class Decision(StrEnum):
+    UNDECIDED = "undecided"
+    USED = "used"
+    NOT_USED = "not_used"
+
+
+class Impact(StrEnum):
+    """What is noticed of it, the least first; the order is that of worse and worse."""
+
+    NONE = "none"
+    REDUCED_REDUNDANCY = "reduced_redundancy"
+    DEGRADED = "degraded"
+    OUTAGE = "outage"
+
+
+class Answer(StrEnum):
+    """What a named contact says to a notice."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    QUESTION = "question"
+
+
+_S = State
+# What is still ahead: it may be changed, and clashes with others.
+AHEAD = frozenset({_S.DRAFT, _S.PROPOSED, _S.COUNTERED, _S.ACCEPTED, _S.PLANNED, _S.ANNOUNCED})
+# What takes the time of its servers, or will.
+STANDING = frozenset({_S.ACCEPTED, _S.PLANNED, _S.ANNOUNCED, _S.IN_PROGRESS})
+# What customers may know of: drafts are the planners' own.
+SHOWN = frozenset(_S) - {_S.DRAFT}
+
+STEPS: dict[str, dict[State, State]] = {
+    "plan": {_S.DRAFT: _S.PLANNED, _S.ACCEPTED: _S.PLANNED},
+    # agreed windows are worked out together (itpdx:6c)
+    "propose": {_S.DRAFT: _S.PROPOSED, _S.COUNTERED: _S.PROPOSED},
+    "counter": {_S.PROPOSED: _S.COUNTERED},
+    "accept": {_S.PROPOSED: _S.ACCEPTED, _S.COUNTERED: _S.ACCEPTED},
+    "announce": {_S.PLANNED: _S.ANNOUNCED, _S.ACCEPTED: _S.ANNOUNCED, _S.ANNOUNCED: _S.ANNOUNCED},
+    "start": {_S.ANNOUNCED: _S.IN_PROGRESS},
+    "finish": {_S.IN_PROGRESS: _S.COMPLETED},
+    "report": {_S.COMPLETED: _S.REPORTED},
+    "cancel": dict.fromkeys(sorted(AHEAD), _S.CANCELLED),
+}
+# Steps that leave the state as it is, and the states in which they make sense.
+STAYS: dict[str, frozenset[State]] = {
+    "change": AHEAD,
+    "decide": AHEAD,
+    "convert": frozenset({_S.DRAFT, _S.PLANNED, _S.ANNOUNCED}),
+    "acknowledge": frozenset({_S.PLANNED, _S.ANNOUNCED, _S.IN_PROGRESS}),
+    "consult": AHEAD | {_S.IN_PROGRESS},
+    "tick": AHEAD | {_S.IN_PROGRESS},
+}
+
+
+def possible(state: str) -> list[str]:
+    """The steps that `state` allows, by name."""
+    here = State(state)
+    moves = [step for step, table in STEPS.items() if here in table]
+    return sorted(moves + [step for step, states in STAYS.items() if here in states])
+
+
+def after(step: str, state: str) -> State | None:
+    """The state that `step` leads to from `state`; None when it is not possible there."""
+    here = State(state)
+    if step in STAYS:
+        return here if here in STAYS[step] else None
+    return STEPS[step].get(here)
