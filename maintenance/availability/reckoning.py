@@ -1,4 +1,4 @@
-"""The availability of accounts' servers in a month, from what is recorded. Seven statements, however many servers."""
+"""The availability of accounts' servers in a month, from what is recorded. Six statements, however many servers."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

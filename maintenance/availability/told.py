@@ -68,7 +68,7 @@ def month_of_account(account: Account, month: date, at: datetime, revision: int 
 def months_of_accounts(accounts: Sequence[Account], month: date, at: datetime) -> Mapping[int, Figures]:
     """By account id: the sums of the month, frozen ones where it is closed. As many statements as for one account."""
     rows = AvailabilityMonth.objects.filter(account__in=accounts, month=month)
-    frozen = {row.account_id: row for row in rows.order_by("account", "-revision").distinct("account")}
+    frozen = {row.account_id: row for row in rows.order_by("account_id", "-revision").distinct("account_id")}
     running = [account for account in accounts if account.pk not in frozen]
     reckoned = reckon(running, month, at) if running else {}
     figures = {pk: row.figures for pk, row in frozen.items()} | {
