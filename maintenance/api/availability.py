@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,7 +18,7 @@ from hostops.api.keyset import Ordering
 from hostops.api.pointers import fault
 from hostops.api.problems import BadRequest
 from hostops.api.query import answered
-from hostops.api.resources import VisibleViewSet, pointing_at
+from hostops.api.resources import VisibleView, VisibleViewSet, pointing_at
 from hostops.api.serializers import StrictSerializer
 from hostops.api.views import ApiView
 from hostops.lib.now import now
@@ -31,6 +30,7 @@ from maintenance.availability.frozen import canonical
 from maintenance.availability.told import Month as Told
 from maintenance.availability.told import NoRevision, NotBegun, month_of_account, months_of_accounts
 from maintenance.availability.words import DEFINITION
+from maintenance.models import AvailabilityMonth
 from maintenance.rules.months import month_key, month_of
 
 _UTC = ZoneInfo("UTC")
@@ -69,21 +69,16 @@ class Availability(ApiView):
         return Response(told(found))
 
 
-class Frozen(ApiView):
-    @extend_schema(parameters=[Question], responses=shown.FiguresSerializer)
-    def get(self, request: Request) -> HttpResponse:
+class Revision(VisibleView):
+    model = AvailabilityMonth
+    serializer_class = shown.FiguresSerializer
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """The figures of a closed month, byte for byte as they were hashed: the SHA-256 of this body is the month's."""
-        asked = answered(request, Question)
-        try:
-            found = month_of_account(asked["account"], asked["month"], now(), asked["revision"])
-        except LookupError:
-            found = None
-        if found is None or found.shown is None:
-            raise NotFound("This month is not closed, or has no such revision.")
-        body, sha256 = canonical(found.figures), found.shown.row.sha256
-        name = f"{found.figures['account']}-{found.figures['month']}-revision-{found.shown.row.revision}.json"
-        headers = {"ETag": f'"{sha256}"', "Content-Disposition": f'inline; filename="{name}"'}
-        return HttpResponse(body, content_type="application/json", headers=headers)
+        row = self.get_object()
+        name = f"{row.figures['account']}-{row.figures['month']}-revision-{row.revision}.json"
+        headers = {"ETag": f'"{row.sha256}"', "Content-Disposition": f'inline; filename="{name}"'}
+        return HttpResponse(canonical(row.figures), content_type="application/json", headers=headers)
 
 
 class CloseMonth(StrictSerializer):

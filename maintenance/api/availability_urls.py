@@ -13,6 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("downtimes/<int:pk>/refuse/", downtimes.ExclusionRefuse.as_view()),
     path("availability/", availability.Availability.as_view(), name="api-availability"),
     path("availability/accounts/", availability.Accounts.as_view({"get": "list"}), name="api-availability-accounts"),
-    path("availability/frozen/", availability.Frozen.as_view(), name="api-availability-frozen"),
+    path("availability/revisions/<int:pk>/", availability.Revision.as_view(), name="api-availability-revision"),
     path("availability/close/", availability.Close.as_view(), name="api-availability-close"),
 ]

@@ -19,7 +19,7 @@ from hostops.api.resources import ActionView, VisibleViewSet
 from hostops.api.serializers import StrictSerializer
 from maintenance.actions import downtimes, exclusions
 from maintenance.api.months import MonthFilter
-from maintenance.api.named import AccountName, CaseNumber, RoleFirst, WindowNumber, one_server
+from maintenance.api.named import AccountName, CaseNumber, RoleFirst, WindowNumber, server_in
 from maintenance.models import Downtime, Source
 
 _NONE: dict[str, Any] = {"default": None, "allow_null": True}
@@ -69,7 +69,7 @@ class RecordDowntime(StrictSerializer):
 
     def validate(self, attrs: dict[str, Any]) -> Any:
         try:
-            server = one_server(self.context["request"].user, attrs["server"], attrs.pop("account", None))
+            server = server_in(self.context["request"].user, attrs["server"], attrs.pop("account", None))
         except serializers.ValidationError as error:
             raise serializers.ValidationError({"server": error.detail}) from None
         return {**attrs, "server": server}

@@ -16,7 +16,7 @@ from hostops.api.resources import ActionView, VisibleViewSet
 from hostops.api.serializers import StrictSerializer
 from hostops.lib.now import now
 from maintenance.actions import events as actions
-from maintenance.api.named import AccountName, RoleFirst, servers_named
+from maintenance.api.named import AccountName, RoleFirst, servers_in
 from maintenance.clashes import windows_touching
 from maintenance.models import BusinessEvent, Window
 
@@ -118,7 +118,7 @@ class Answer(StrictSerializer):
 
 def _of(reader: Any, names: list[str], account: Any) -> list[Server]:
     try:
-        return servers_named(reader, names, account)
+        return servers_in(reader, names, account)
     except serializers.ValidationError as error:
         raise serializers.ValidationError({"servers": error.detail}) from None
 

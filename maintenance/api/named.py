@@ -14,6 +14,7 @@ from hostops.lib.references import number_of
 from hostops.subjects.models import Subject
 from maintenance.models import Window
 from maintenance.querysets import PREFIX
+from maintenance.serversnamed import NotOne, one_server, servers_named
 
 _HIGHEST = 2**63 - 1
 
@@ -73,21 +74,17 @@ class CaseNumber(_Named):
         return found
 
 
-def servers_named(reader: Any, names: list[str], account: Account | None) -> list[Server]:
-    """Those of the account, if one is given, by their hostnames in any case; ValidationError naming the others."""
-    visible = Server.objects.visible_to(reader).select_related("account", "contract")
-    mine = visible.filter(account=account) if account else visible
-    wanted = {name.lower() for name in names}
-    found = [server for server in mine if server.hostname.lower() in wanted] if wanted else []
-    missing = sorted(wanted - {server.hostname.lower() for server in found})
-    if missing:
-        raise serializers.ValidationError(f"There is no server {', '.join(missing)} that you may see here.")
-    return found
+def servers_in(reader: Any, names: list[str], account: Account | None) -> list[Server]:
+    """Those of the account, if one is given; ValidationError naming the others."""
+    try:
+        return servers_named(reader, names, account.slug if account else "")
+    except NotOne as error:
+        raise serializers.ValidationError(str(error)) from None
 
 
-def one_server(reader: Any, name: str, account: Account | None) -> Server:
-    """The one server of that name; ValidationError for none, or for several accounts' where none is named."""
-    found = servers_named(reader, [name], account)
-    if len(found) > 1:
-        raise serializers.ValidationError("Several accounts have a server of this name; name the account too.")
-    return found[0]
+def server_in(reader: Any, name: str, account: Account | None) -> Server:
+    """The one server of that name."""
+    try:
+        return one_server(reader, name, account.slug if account else "")
+    except NotOne as error:
+        raise serializers.ValidationError(str(error)) from None

@@ -89,8 +89,11 @@ class ServerMonthSerializer(SpanSerializer, CountedSerializer):
 
 
 class RevisionSerializer(serializers.Serializer[Any]):
+    id = serializers.IntegerField(
+        source="row.pk", help_text="`/availability/revisions/{id}/` gives the figures as they were hashed."
+    )
     revision = serializers.IntegerField(source="row.revision")
-    sha256 = serializers.CharField(source="row.sha256", help_text="Of `figures` as canonical JSON (RFC 8785).")
+    sha256 = serializers.CharField(source="row.sha256", help_text="Of the figures as canonical JSON (RFC 8785).")
     verified = serializers.BooleanField(help_text="The figures still have this hash.")
     closed_at = Instant(source="row.closed_at")
     closed_by = serializers.CharField(source="row.closed_by.username", default=None, allow_null=True)
