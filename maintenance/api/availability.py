@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hostops.accounts.models import Account
+from hostops.api import etags
 from hostops.api.filters import WordFilter
 from hostops.api.keyset import Ordering
 from hostops.api.pointers import fault
@@ -54,7 +55,7 @@ class Question(serializers.Serializer[Any]):
 
 
 class Availability(ApiView):
-    @extend_schema(parameters=[Question], responses=shown.MonthSerializer)
+    @extend_schema(parameters=[Question], responses=shown.AvailabilityMonthSerializer)
     def get(self, request: Request) -> Response:
         """A month of an account and of each of its servers, against the commitment of the contract that bound then.
 
@@ -71,13 +72,15 @@ class Availability(ApiView):
 
 class Revision(VisibleView):
     model = AvailabilityMonth
-    serializer_class = shown.FiguresSerializer
+    serializer_class = shown.AvailabilityFiguresSerializer
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         """The figures of a closed month, byte for byte as they were hashed: the SHA-256 of this body is the month's."""
         row = self.get_object()
         name = f"{row.figures['account']}-{row.figures['month']}-revision-{row.revision}.json"
         headers = {"ETag": f'"{row.sha256}"', "Content-Disposition": f'inline; filename="{name}"'}
+        if etags.is_known(request, headers["ETag"]):
+            return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": headers["ETag"]})
         return HttpResponse(canonical(row.figures), content_type="application/json", headers=headers)
 
 
@@ -92,7 +95,7 @@ class CloseMonth(StrictSerializer):
 class Close(RoleFirst):
     model = Account
     verb = CLOSE
-    takes, serializer_class = CloseMonth, shown.MonthSerializer
+    takes, serializer_class = CloseMonth, shown.AvailabilityMonthSerializer
     status_code: ClassVar[int] = HTTPStatus.CREATED
 
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -106,7 +109,7 @@ class Close(RoleFirst):
 def told(found: Told) -> Any:
     """The month as JSON."""
     row = found.shown.row if found.shown else None
-    return shown.MonthSerializer(
+    return shown.AvailabilityMonthSerializer(
         {
             **found.figures,
             "state": found.state,
@@ -138,14 +141,16 @@ class _Rows(serializers.ListSerializer[Any]):
         month = getattr(self.context["request"], "month", None) or month_of(now(), _UTC)
         figures = months_of_accounts(accounts, month, now())
         return [
-            shown.AccountMonthSerializer(
+            shown.AccountAvailabilitySerializer(
                 {**figures[one.pk], "account": one.slug, "name": one.name, "month": month_key(month)}
             ).data
             for one in accounts
         ]
 
 
-class _Row(shown.AccountMonthSerializer):
+class AccountAvailabilityRowSerializer(shown.AccountAvailabilitySerializer):
+    """One account; the page of them is reckoned at once."""
+
     class Meta:
         list_serializer_class = _Rows
 
@@ -154,6 +159,6 @@ class Accounts(VisibleViewSet):
     """The month of every account that the caller may see, in sums."""
 
     model = Account
-    serializer_class = _Row
+    serializer_class = AccountAvailabilityRowSerializer
     filterset_class = AccountFilters
     orderings = {"account": Ordering.by("slug"), "name": Ordering.by("name"), "id": Ordering.by("id")}

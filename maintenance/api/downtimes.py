@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django_filters import FilterSet
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -49,7 +48,7 @@ class DowntimeSerializer(serializers.ModelSerializer[Downtime]):
             "recorded_by", "recorded_at",
         )  # fmt: skip
 
-    @extend_schema_field(OpenApiTypes.INT)
+    @extend_schema_field(serializers.IntegerField(allow_null=True))
     def get_corrected_by(self, row: Downtime) -> int | None:
         later = getattr(row, "corrected_by", None)
         return later.pk if later else None
@@ -92,11 +91,15 @@ class ExcludeDowntime(StrictSerializer):
     reason = serializers.CharField()
 
 
-class Note(StrictSerializer):
+class ApproveExclusion(StrictSerializer):
+    """What the journal keeps of why."""
+
     note = serializers.CharField(required=False, allow_blank=True)
 
 
-class Refusal(StrictSerializer):
+class RefuseExclusion(StrictSerializer):
+    """Why it counts."""
+
     reason = serializers.CharField()
 
 
@@ -175,11 +178,11 @@ class ExclusionApprove(_Step):
     """Approve the exclusion that was asked for: it does not count any more."""
 
     verb = downtimes.APPROVE
-    takes, calls = Note, staticmethod(exclusions.exclusion_approve)
+    takes, calls = ApproveExclusion, staticmethod(exclusions.exclusion_approve)
 
 
 class ExclusionRefuse(_Step):
     """Refuse the exclusion that was asked for, or end an approved one: it counts."""
 
     verb = downtimes.APPROVE
-    takes, calls = Refusal, staticmethod(exclusions.exclusion_refuse)
+    takes, calls = RefuseExclusion, staticmethod(exclusions.exclusion_refuse)

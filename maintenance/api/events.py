@@ -24,7 +24,7 @@ from maintenance.models import BusinessEvent, Window
 _MOST_SERVERS = 1_000
 
 
-class ClashSerializer(serializers.ModelSerializer[Window]):
+class EventClashSerializer(serializers.ModelSerializer[Window]):
     window = serializers.CharField(source="number", help_text="`SW-12`")
     starts_at, ends_at = Instant(), Instant()
 
@@ -67,11 +67,11 @@ class EventSerializer(serializers.ModelSerializer[BusinessEvent]):
     def get_state(self, event: BusinessEvent) -> str:
         return event.state_at(now())
 
-    @extend_schema_field(ClashSerializer(many=True))
+    @extend_schema_field(EventClashSerializer(many=True))
     def get_clashes(self, event: BusinessEvent) -> Any:
         known = self.context.get("clashes")
         found = windows_touching([event], self.context["request"].user) if known is None else known
-        return ClashSerializer(found.get(event.pk, []), many=True).data
+        return EventClashSerializer(found.get(event.pk, []), many=True).data
 
 
 def _servers(**more: Any) -> serializers.ListField:
@@ -106,11 +106,13 @@ class ChangeEvent(StrictSerializer):
     servers = _servers(required=False)
 
 
-class Withdraw(StrictSerializer):
+class WithdrawEvent(StrictSerializer):
+    """Why, for the journal."""
+
     reason = serializers.CharField(required=False, allow_blank=True)
 
 
-class Answer(StrictSerializer):
+class AnswerEvent(StrictSerializer):
     """What is done for it, or asked."""
 
     answer = serializers.CharField()
@@ -178,11 +180,11 @@ class EventChange(_Events, ActionView):
 class EventWithdraw(_Events, ActionView):
     """Take an event back."""
 
-    takes, calls, named = Withdraw, staticmethod(actions.event_withdraw), "event"
+    takes, calls, named = WithdrawEvent, staticmethod(actions.event_withdraw), "event"
 
 
 class EventAnswer(_Events, ActionView):
     """Say what is done for an event; who filed it is told."""
 
     verb = actions.ANSWER
-    takes, calls, named = Answer, staticmethod(actions.event_answer), "event"
+    takes, calls, named = AnswerEvent, staticmethod(actions.event_answer), "event"

@@ -16,7 +16,7 @@ class Written(serializers.CharField):
     """An instant that is text already."""
 
 
-class SpanSerializer(serializers.Serializer[Any]):
+class WrittenSpanSerializer(serializers.Serializer[Any]):
     """From an instant on, before another."""
 
     until = Written(allow_null=True)
@@ -26,7 +26,7 @@ class SpanSerializer(serializers.Serializer[Any]):
         return {"from": Written(allow_null=True), **super().get_fields()}
 
 
-class CountedSerializer(serializers.Serializer[Any]):
+class CountedSecondsSerializer(serializers.Serializer[Any]):
     """Seconds, whole; percentages as text, rounded down, so that 100.0000 is said of all and never of nearly all."""
 
     total_seconds = serializers.IntegerField(help_text="Of the month, as far as servers were registered.")
@@ -43,26 +43,26 @@ class CountedSerializer(serializers.Serializer[Any]):
     met = serializers.BooleanField(allow_null=True, help_text="Null where there is no commitment.")
 
 
-class PieceSerializer(SpanSerializer):
+class AvailabilityPieceSerializer(WrittenSpanSerializer):
     kind = serializers.ChoiceField(choices=["up", "scheduled", "excluded", "down", "absent"])
     seconds = serializers.IntegerField()
 
 
-class CommitmentSerializer(SpanSerializer):
+class StatedCommitmentSerializer(WrittenSpanSerializer):
     commitment = serializers.CharField(**_PERCENT)
     policy = serializers.CharField()
     clause = serializers.CharField(allow_blank=True)
     words = serializers.CharField()
 
 
-class WindowSerializer(SpanSerializer):
+class CoveringWindowSerializer(WrittenSpanSerializer):
     window = serializers.CharField(help_text="`SW-12`")
     title, kind = serializers.CharField(), serializers.CharField()
     expected_seconds = serializers.IntegerField(allow_null=True, help_text="The announced estimate of downtime.")
     over_estimate_seconds = serializers.IntegerField(help_text="By how much it was exceeded, 0 for not.")
 
 
-class CountedDowntimeSerializer(SpanSerializer):
+class CountedDowntimeSerializer(WrittenSpanSerializer):
     """A downtime with what its seconds in this month count as. Two that overlap each show what they share."""
 
     id = serializers.IntegerField()
@@ -78,17 +78,17 @@ class CountedDowntimeSerializer(SpanSerializer):
     why = serializers.CharField(help_text="What it counts as, and why, in words.")
 
 
-class ServerMonthSerializer(SpanSerializer, CountedSerializer):
+class ServerAvailabilitySerializer(WrittenSpanSerializer, CountedSecondsSerializer):
     server = serializers.CharField(help_text="The hostname.")
     id = serializers.IntegerField()
     contract, timezone = serializers.CharField(), serializers.CharField()
-    commitments = CommitmentSerializer(many=True, help_text="One for each binding that held in the month.")
-    strip = PieceSerializer(many=True)
-    windows = WindowSerializer(many=True)
+    commitments = StatedCommitmentSerializer(many=True, help_text="One for each binding that held in the month.")
+    strip = AvailabilityPieceSerializer(many=True)
+    windows = CoveringWindowSerializer(many=True)
     downtimes = CountedDowntimeSerializer(many=True)
 
 
-class RevisionSerializer(serializers.Serializer[Any]):
+class AvailabilityRevisionSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField(
         source="row.pk", help_text="`/availability/revisions/{id}/` gives the figures as they were hashed."
     )
@@ -100,19 +100,19 @@ class RevisionSerializer(serializers.Serializer[Any]):
     changes = serializers.ListField(child=serializers.CharField(), source="row.changes")
 
 
-class DefinitionSerializer(serializers.Serializer[Any]):
+class AvailabilityWordSerializer(serializers.Serializer[Any]):
     word, meaning = serializers.CharField(), serializers.CharField()
 
 
-class FiguresSerializer(SpanSerializer, CountedSerializer):
+class AvailabilityFiguresSerializer(WrittenSpanSerializer, CountedSecondsSerializer):
     account = serializers.CharField(help_text="The slug.")
     month = serializers.CharField(help_text="`2026-10`")
     timezones = serializers.ListField(child=serializers.CharField(), help_text="Those the month is counted in.")
-    strip = PieceSerializer(many=True, help_text="Down where any server is.")
-    servers = ServerMonthSerializer(many=True)
+    strip = AvailabilityPieceSerializer(many=True, help_text="Down where any server is.")
+    servers = ServerAvailabilitySerializer(many=True)
 
 
-class MonthSerializer(FiguresSerializer):
+class AvailabilityMonthSerializer(AvailabilityFiguresSerializer):
     """The account's month; its figures are those of `revision` where the month is closed."""
 
     state = serializers.ChoiceField(choices=["running", "over", "closed"])
@@ -120,11 +120,11 @@ class MonthSerializer(FiguresSerializer):
     revision = serializers.IntegerField(allow_null=True)
     sha256 = serializers.CharField(allow_null=True)
     verified = serializers.BooleanField(allow_null=True)
-    revisions = RevisionSerializer(many=True)
-    definition = DefinitionSerializer(many=True)
+    revisions = AvailabilityRevisionSerializer(many=True)
+    definition = AvailabilityWordSerializer(many=True)
 
 
-class AccountMonthSerializer(CountedSerializer):
+class AccountAvailabilitySerializer(CountedSecondsSerializer):
     account = serializers.CharField(help_text="The slug.")
     name = serializers.CharField()
     month = serializers.CharField()
