@@ -1,7 +1,10 @@
 """Demo data of the desk: each room's seed in its module, told by the desk's own actions."""
 
 from hostops.lib.demo import Demo
+from maintenance.seed import availability, events
 
 
 def seed(demo: Demo) -> None:
     """Windows, events and downtimes of the past half year, and what lies ahead."""
+    events.seed(demo)
+    availability.seed(demo)
