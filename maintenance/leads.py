@@ -46,3 +46,11 @@ def _lead(contract: Contract, starts_at: datetime, at: datetime) -> Lead | None:
         return None
     last = moment_ahead(starts_at, Duration.parse(rule.lead), held.document.policy.timezone)
     return Lead(last, rule.late_accepted, str(held.version), rule.clause, rule.words())
+
+
+def leads_in_words(account: Account, at: datetime) -> list[str]:
+    """What the account's policies ask of events, each with its clause; nothing where they ask for no lead."""
+    contracts = list(Contract.objects.filter(account=account))
+    with_bindings(contracts)
+    found = {lead.clause: lead.words for contract in contracts if (lead := _lead(contract, at, at))}
+    return [f"{words[:1].upper()}{words[1:]} ({clause})." for clause, words in found.items()]

@@ -43,6 +43,11 @@ class Strip:
     now: float | None
 
     @property
+    def painted(self) -> list[Drawn]:
+        """In the order of painting: what is drawn wider than it is lies over what was up."""
+        return sorted(self.pieces, key=lambda piece: piece.kind != "up")
+
+    @property
     def ahead(self) -> float:
         return round(100 - self.now, 2) if self.now is not None else 0
 

@@ -1,7 +1,7 @@
 """`/availability/`: to staff every account's month in sums, and one account's in full; to customers their own."""
 
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import django_filters
 from django.db.models import QuerySet
@@ -15,8 +15,16 @@ from hostops.web.csvs import csv_download
 from hostops.web.lists import ListPage
 from maintenance.availability.told import SUMMARY, months_of_accounts
 from maintenance.forms.timing import MonthField
-from maintenance.rules.months import month_key, month_of, moved
-from maintenance.views.month import MonthPage, left_words, verdict
+from maintenance.rules.months import month_key, moved
+from maintenance.views.month import (
+    MonthPage,
+    asked_or_present,
+    has_begun,
+    left_words,
+    month_after,
+    present_month,
+    verdict,
+)
 
 _MOST = 5000
 _OF_ACCOUNTS = ("account", "name", "month", "servers", *SUMMARY, "revision")
@@ -56,30 +64,31 @@ class AccountsPage(ListPage):
     orders = {"name": ("name", "id")}
 
     @cached_property
-    def month(self) -> Any:
-        asked = self.filtering.form.cleaned_data.get("month") if self.filtering and self.filtering.is_valid() else None
-        return asked or month_of(now(), ZoneInfo(self.reader.timezone))
+    def filtering(self) -> AccountFilters:
+        asked = asked_or_present(self.request.GET, self.reader)
+        return AccountFilters(asked, queryset=self.rows(), request=self.request)
 
-    @property
-    def has_begun(self) -> bool:
-        return bool(self.month <= month_of(now(), ZoneInfo("Etc/GMT-14")))
+    @cached_property
+    def month(self) -> date:
+        valid = self.filtering.is_valid()
+        return self.filtering.form.cleaned_data["month"] if valid else present_month(self.reader)
 
     def matching(self) -> QuerySet[Any]:
-        return super().matching() if self.has_begun else super().matching().none()
+        return super().matching() if has_begun(self.month) else super().matching().none()
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         accounts = more["page"].rows
         figures = months_of_accounts(accounts, self.month, now())
-        running = month_key(self.month) == month_key(month_of(now(), ZoneInfo(self.reader.timezone)))
+        running = self.month == present_month(self.reader)
         for account in accounts:
             told = figures[account.pk]
             account.told, account.left = told, left_words(told, running=running)
             account.verdict = verdict(told)
-        more["filtered"] = more["filtered"] and self.has_begun
+        more["filtered"] = more["filtered"] and has_begun(self.month)
         return super().show(status, **more)
 
     def context(self) -> dict[str, Any]:
-        around = {"before": month_key(moved(self.month, -1)), "after": month_key(moved(self.month, 1))}
+        around = {"before": month_key(moved(self.month, -1)), "after": month_after(self.month)}
         return super().context() | around | {"month": self.month, "key": month_key(self.month)}
 
 

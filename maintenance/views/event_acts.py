@@ -6,13 +6,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from hostops.accounts.roles import require
+from hostops.lib.now import now
 from hostops.web.acts import ActPage, ObjectActPage
 from maintenance.actions import events as actions
 from maintenance.forms.event import AnswerForm, EventForm, WithdrawForm
+from maintenance.leads import leads_in_words
 from maintenance.models import BusinessEvent
 
 
 class EventFilePage(ActPage):
+    template_name = "maintenance/event_new.html"
     form_class = EventForm
     title = "File a business event"
     hint = "A sale, a launch, a year's end: planners see it, keep windows out of its way, and answer."
@@ -22,6 +25,10 @@ class EventFilePage(ActPage):
     def permit(self) -> None:
         super().permit()
         require(self.reader, actions.FILE)
+
+    def context(self) -> dict[str, Any]:
+        asked = leads_in_words(self.reader.account, now()) if self.reader.account else []
+        return super().context() | {"asked": asked}
 
     def form_arguments(self) -> dict[str, Any]:
         return {"reader": self.reader, "account": self.reader.account}

@@ -1,7 +1,7 @@
 """A month of an account on a page: the number with its definition, the strip, what is left, and what it comes from."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,8 @@ from maintenance.forms.downtime import CloseForm, MonthForm
 from maintenance.rules.months import month_key, month_of, moved
 
 _ALL_UNITS = 4
+# The zone in which a month begins first.
+_FIRST_BEGIN = ZoneInfo("Etc/GMT-14")
 
 
 class MonthPage(Page):
@@ -33,7 +35,7 @@ class MonthPage(Page):
 
     @cached_property
     def form(self) -> MonthForm:
-        return MonthForm(self.request.GET, reader=self.reader)
+        return MonthForm(asked_or_present(self.request.GET, self.reader), reader=self.reader)
 
     @cached_property
     def account(self) -> Account | None:
@@ -42,9 +44,8 @@ class MonthPage(Page):
         return found or self.reader.account
 
     @cached_property
-    def month(self) -> Any:
-        chosen = self.form.cleaned_data.get("month") if self.form.is_valid() else None
-        return chosen or month_of(now(), ZoneInfo(self.reader.timezone))
+    def month(self) -> date:
+        return self.form.cleaned_data["month"] if self.form.is_valid() else present_month(self.reader)
 
     @cached_property
     def found(self) -> Month | None:
@@ -87,9 +88,29 @@ class MonthPage(Page):
             "month": self.month,
             "key": month_key(self.month),
             "before": month_key(moved(self.month, -1)),
-            "after": month_key(moved(self.month, 1)),
+            "after": month_after(self.month),
             "definition": DEFINITION,
         }
+
+
+def present_month(reader: Any) -> date:
+    return month_of(now(), ZoneInfo(reader.timezone))
+
+
+def asked_or_present(asked: Any, reader: Any) -> dict[str, str]:
+    """What the address asks; without a month it is the present one, which the field then shows."""
+    return {**asked.dict(), "month": asked.get("month") or month_key(present_month(reader))}
+
+
+def month_after(month: date) -> str:
+    """The month after, as it is written; empty while that has begun nowhere."""
+    after = moved(month, 1)
+    return month_key(after) if has_begun(after) else ""
+
+
+def has_begun(month: date) -> bool:
+    """Whether it is the month, or a later one, in some zone."""
+    return month <= month_of(now(), _FIRST_BEGIN)
 
 
 def _shown(one: Mapping[str, Any], running: bool, at: datetime) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def test_corrected_excluded_approved_refused(house: House, browser: Browser, tue
     engineer, manager = browser(house.engineer), browser(house.manager)
     sent = {"starts_at": "2026-03-10T15:00", "ends_at": "2026-03-10T15:20", "cause": row.cause, "reason": "The log."}
     where = engineer.post(f"{LIST}{row.pk}/correct/", sent)["Location"]
-    assert "Corrected because: The log." in engineer.get(where).content.decode()
+    assert "Then: The log." in engineer.get(where).content.decode()
     sent = {"exclusion": "force_majeure", "reason": "A flood."}
     where = engineer.post(f"{where}exclude/", sent)["Location"]
     assert "Asked for and not approved: it counts." in engineer.get(where).content.decode()

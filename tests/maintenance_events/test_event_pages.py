@@ -16,6 +16,8 @@ SALE = {"title": "Spring sale", "starts_at": "2026-03-30T08:00", "ends_at": "202
 
 def test_filed_changed_withdrawn_by_a_named_contact(house: House, browser: Browser, tuesday: datetime) -> None:
     contact = browser(house.contact)
+    asked = "Business events are filed at least 14 days ahead; a later one is accepted and flagged (itpdx:5d)."
+    assert asked in contact.get(f"{LIST}new/").content.decode()
     answer = contact.post(f"{LIST}new/", {**SALE, "servers": [house.server.pk]})
     made = BusinessEvent.objects.get()
     assert answer["Location"] == f"{LIST}{made.pk}/"

@@ -8,6 +8,7 @@ from hostops.accounts.models import Server
 from hostops.alerts.models import Delivery
 from hostops.journal.models import Entry
 from hostops.lib.errors import BadField, NotAllowed
+from hostops.lib.now import moved_to
 from hostops.policies.actions import contract_bind
 from tests.house import House
 from tests.maintenance_events.scene import DAY, HOUR, event, refusing_late_events
@@ -32,7 +33,6 @@ def test_planners_are_told(house: House, tuesday: datetime) -> None:
     made = event(house, tuesday)
     told = Delivery.objects.filter(url=f"/events/{made.pk}/")
     assert {delivery.recipient for delivery in told} == {house.planner}
-    assert "10:00 PDT" not in told[0].body  # the planner's own zone
     assert told[0].title == "Harbor: event filed: Spring sale"
 
 
@@ -40,8 +40,6 @@ def test_the_last_moment_is_two_weeks_ahead_on_the_wall(house: House, tuesday: d
     """Clocks go forward in Portland on 8 March; 14 days before a start at noon is noon, an hour earlier in UTC."""
     now = datetime.fromisoformat("2026-03-01T12:00:00-08:00")
     starts = datetime.fromisoformat("2026-03-15T12:00:00-07:00")
-    from hostops.lib.now import moved_to
-
     for moment, late in ((now, False), (now + SECOND, True)):
         with moved_to(moment):
             assert event(house, moment, starts_at=starts, ends_at=starts + HOUR).filed_late is late
