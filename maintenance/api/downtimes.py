@@ -62,9 +62,12 @@ class RecordDowntime(StrictSerializer):
     starts_at = Instant()
     ends_at = Instant(required=False, allow_null=True, help_text="Null while it goes on.")
     cause = serializers.CharField()
-    source = serializers.ChoiceField(choices=Source.choices, required=False)
     window = WindowNumber(required=False, help_text="`SW-12`, for source `window`.")
     case = CaseNumber(required=False, help_text="`HC-1042`, for source `case`.")
+
+    def get_fields(self) -> dict[str, Any]:
+        # every serializer has a `source` of its own, which a class body would hide
+        return {**super().get_fields(), "source": serializers.ChoiceField(choices=Source.choices, required=False)}
 
     def validate(self, attrs: dict[str, Any]) -> Any:
         try:

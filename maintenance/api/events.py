@@ -38,7 +38,8 @@ class _Rows(serializers.ListSerializer[Any]):
 
     def to_representation(self, data: Any) -> Any:
         rows = list(data)
-        self.context["clashes"] = windows_touching(rows, self.context["request"].user)
+        context: Any = self.context
+        context["clashes"] = windows_touching(rows, self.context["request"].user)
         return super().to_representation(rows)
 
 

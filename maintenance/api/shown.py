@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from hostops.api.fields import Instant
+from maintenance.models import Source
 
 _PERCENT: dict[str, Any] = {"allow_null": True}
 
@@ -67,7 +68,7 @@ class CountedDowntimeSerializer(WrittenSpanSerializer):
 
     id = serializers.IntegerField()
     corrects = serializers.IntegerField(allow_null=True)
-    cause, source = serializers.CharField(), serializers.CharField()
+    cause = serializers.CharField()
     case = serializers.CharField(allow_null=True)
     scheduled_seconds = serializers.IntegerField()
     excluded_seconds = serializers.IntegerField()
@@ -76,6 +77,10 @@ class CountedDowntimeSerializer(WrittenSpanSerializer):
     exclusion_reason = serializers.CharField(allow_null=True)
     exclusion_approved = serializers.BooleanField()
     why = serializers.CharField(help_text="What it counts as, and why, in words.")
+
+    def get_fields(self) -> dict[str, Any]:
+        # every serializer has a `source` of its own, which a class body would hide
+        return {**super().get_fields(), "source": serializers.ChoiceField(choices=Source.choices)}
 
 
 class ServerAvailabilitySerializer(WrittenSpanSerializer, CountedSecondsSerializer):

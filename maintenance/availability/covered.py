@@ -1,16 +1,17 @@
 """Which windows cover a server's downtime: those announced for it, to be used, as their last notice says.
 
 A window covers from its announcement on, never what lay before it. One whose notice was not kept
-could not be used as it was, so it covers nothing unless it was begun all the same.
+could not be begun as it was: it covers nothing unless it was begun.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from itertools import groupby
+from operator import attrgetter
 
-from django.db.models import Max, Min, OuterRef, Subquery
+from django.db.models import Exists, OuterRef
 
 from maintenance.models import AffectedServer, Notice
 from maintenance.rules.availability import Cover
@@ -40,7 +41,7 @@ class Announced:
 
 def announced_for(servers: Iterable[int], start: datetime, end: datetime) -> Mapping[int, list[Announced]]:
     """For servers, by id: the used windows announced for each that share a moment with the span. Two statements."""
-    found = {notice.window_id: _announced(notice) for notice in _standing(start, end) if _covers(notice)}
+    found = {one.window: one for one in _windows(start, end)}
     touched = AffectedServer.objects.filter(affected__window__in=found, server__in=servers)
     windows: dict[int, list[Announced]] = defaultdict(list)
     for server, window in touched.values_list("server", "affected__window").order_by("affected__window"):
@@ -48,24 +49,31 @@ def announced_for(servers: Iterable[int], start: datetime, end: datetime) -> Map
     return windows
 
 
-def _standing(start: datetime, end: datetime) -> Iterable[Any]:
-    """The last notice of each window in the span, with `covers_from`: when it was first announced as used."""
-    of_window = Notice.objects.filter(window=OuterRef("window"), why__in=_OF_TIMES).order_by().values("window")
-    last = of_window.annotate(last=Max("number")).values("last")
-    first = of_window.filter(decision=Decision.USED).annotate(first=Min("given_at")).values("first")
-    return Notice.objects.filter(
-        why__in=_OF_TIMES, number=Subquery(last), decision=Decision.USED, starts_at__lt=end, ends_at__gt=start,
-        window__state__in=(State.ANNOUNCED, *_BEGUN),
-    ).annotate(covers_from=Subquery(first)).select_related("window")  # fmt: skip
+def _windows(start: datetime, end: datetime) -> Iterator[Announced]:
+    """Of each window that any notice put into the span, what its last notice says, if that is still in it."""
+    there = Notice.objects.filter(window=OuterRef("window"), starts_at__lt=end, ends_at__gt=start)
+    told = Notice.objects.filter(Exists(there), why__in=_OF_TIMES, window__state__in=(State.ANNOUNCED, *_BEGUN))
+    rows = told.select_related("window").order_by("window", "number")
+    for _, notices in groupby(rows, key=attrgetter("window_id")):
+        found = _as_told(list(notices))
+        if found and found.start < end and found.end > start:
+            yield found
 
 
-def _covers(notice: Any) -> bool:
-    begun = notice.window.state in _BEGUN
-    return (begun or bool(notice.kept)) and notice.covers_from < notice.ends_at
+def _as_told(notices: Sequence[Notice]) -> Announced | None:
+    """The window as its last notice says; None where that covers nothing."""
+    last = notices[-1]
+    if last.decision != Decision.USED or not _could_begin(notices):
+        return None
+    since = min(one.given_at for one in notices if one.decision == Decision.USED)
+    start, window = max(last.starts_at, since), last.window
+    if start >= last.ends_at:
+        return None
+    return Announced(window.pk, window.number, last.title, last.kind, start, last.ends_at, last.expected_downtime)
 
 
-def _announced(notice: Any) -> Announced:
-    return Announced(
-        notice.window_id, notice.window.number, notice.title, notice.kind,
-        max(notice.starts_at, notice.covers_from), notice.ends_at, notice.expected_downtime,
-    )  # fmt: skip
+def _could_begin(notices: Sequence[Notice]) -> bool:
+    """Whether it was begun, or the notice that its start rests on was kept. What was told beside needs no time."""
+    window = notices[-1].window
+    counts = [one for one in notices if one.why != Notice.Why.TOLD]
+    return window.state in _BEGUN or (window.announced_at is not None and bool(counts and counts[-1].kept))

@@ -39,12 +39,14 @@ class DowntimeForm(forms.Form):
         name = self.cleaned_data["window"]
         number = number_of(PREFIX, name) or 0
         found = Window.objects.visible_to(self._reader).filter(pk=number).first() if number <= _HIGHEST else None
-        return _known(name, found, "window")
+        window: Window | None = _known(name, found, "window")
+        return window
 
     def clean_case(self) -> Subject | None:
         name = self.cleaned_data["case"].strip().upper()
         found = Subject.objects.visible_to(self._reader).filter(kind="case", reference=name).first()
-        return _known(name, found, "case")
+        case: Subject | None = _known(name, found, "case")
+        return case
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the action takes it; BadField where the server is none, or several."""

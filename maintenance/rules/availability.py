@@ -138,9 +138,9 @@ def overruns(month: Stretch, downs: Iterable[Down], covers: Iterable[Cover]) -> 
 def split(month: Stretch, life: Stretch, one: Down, kinds: Kinds, covers: Iterable[Cover]) -> Split:
     """What the seconds of one downtime are, within the month. Two that overlap each show what they share."""
     here = both(both(union([month]), union([life])), union([(one.start, one.end)]))
-    parts = (seconds(both(here, part)) for part in (kinds.scheduled, kinds.excluded, kinds.down))
-    covering = (cover.key for cover in covers if both(here, union([(cover.start, cover.end)])))
-    return Split(*parts, windows=tuple(covering))
+    scheduled, excluded, down = (seconds(both(here, part)) for part in (kinds.scheduled, kinds.excluded, kinds.down))
+    covering = tuple(cover.key for cover in covers if both(here, union([(cover.start, cover.end)])))
+    return Split(scheduled, excluded, down, covering)
 
 
 def account_strip(month: Stretch, strips: Iterable[Sequence[Piece]]) -> tuple[Piece, ...]:

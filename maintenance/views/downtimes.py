@@ -14,7 +14,6 @@ from hostops.web.lists import ListPage
 from hostops.web.pages import DetailPage
 from hostops.web.times import iso
 from maintenance.actions.downtimes import APPROVE, RECORD
-from maintenance.api.months import MonthFilter
 from maintenance.availability.promised import exclusions_of
 from maintenance.forms.timing import MonthField
 from maintenance.models import Downtime, Source
@@ -27,7 +26,7 @@ _COLUMNS = (
 _NAMES = ("server__account", "window", "case", "approved_by", "recorded_by")
 
 
-class _Month(MonthFilter):
+class _Month(django_filters.Filter):
     field_class = MonthField
 
 

@@ -50,6 +50,7 @@ def test_nothing_new_makes_no_revision(house: House, february: AvailabilityMonth
 
 def test_a_correction_revises_it_and_says_what_changed(house: House, february: AvailabilityMonth) -> None:
     row = house.server.downtimes.get()
+    assert row.ends_at
     downtime_correct(
         actor=house.engineer, downtime=row, ends_at=row.ends_at + 4 * MINUTE, reason="The log says otherwise."
     )

@@ -87,7 +87,7 @@ def test_filters_and_csv(house: House, browser: Browser, tuesday: datetime) -> N
         ("?month=2026-03", True), ("?month=2026-02", False), ("?source=case", False), ("?held=asked", False),
     ]:  # fmt: skip
         assert (f"{LIST}{row.pk}/" in client.get(f"{LIST}{query}").content.decode()) is there, query
-    lines = client.get(f"{LIST}downtimes.csv").getvalue().decode().splitlines()  # type: ignore[attr-defined]
+    lines = client.get(f"{LIST}downtimes.csv").getvalue().decode().splitlines()
     assert lines[1].startswith(f"{row.pk},web1,harbor,2026-03-10T16:00:00Z,2026-03-10T17:00:00Z,'=HYPERLINK()")
 
 

@@ -94,6 +94,14 @@ def test_a_window_whose_notice_was_not_kept_covers_only_if_it_was_begun(house: H
     assert month(house.harbor, tuesday)["scheduled_seconds"] == 0
 
 
+def test_a_lesser_change_that_was_told_needs_no_time_of_its_own(house: House, tuesday: datetime) -> None:
+    window = announced(house.server, tuesday - 3 * HOUR, tuesday - HOUR, state="announced")
+    told = {"why": "told", "given_at": tuesday - DAY, "sent_at": None}
+    notice(window, starts_at=tuesday - 2 * HOUR, **told)
+    down(house, tuesday - 3 * HOUR, tuesday - HOUR)
+    assert month(house.harbor, tuesday)["scheduled_seconds"] == 3600
+
+
 def test_a_cancelled_window_and_one_of_another_server_cover_nothing(house: House, tuesday: datetime) -> None:
     announced(house.server, tuesday - 2 * HOUR, tuesday - HOUR, state="cancelled")
     announced(house.nordic_server, tuesday - 2 * HOUR, tuesday - HOUR, kind="short")

@@ -1,6 +1,7 @@
 """Windows and events in each other's way, told on both sides."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -21,7 +22,13 @@ def test_by_each_kind_of_scope(house: House, tuesday: datetime) -> None:
     made = event(house, tuesday)
     zone = Zone.objects.get()
     at = tuesday + 20 * DAY
-    scopes = [{}, {"account": house.harbor}, {"server": house.server}, {"zone": zone}, {"location": zone.location}]
+    scopes: list[dict[str, Any]] = [
+        {},
+        {"account": house.harbor},
+        {"server": house.server},
+        {"zone": zone},
+        {"location": zone.location},
+    ]
     windows = [planned(at, **scope) for scope in scopes]
     planned(at, account=house.nordic)
     planned(at, server=house.nordic_server)
@@ -58,7 +65,7 @@ def test_what_was_called_off_is_in_nobodys_way(house: House, tuesday: datetime) 
 def test_events_that_work_on_servers_would_disturb(house: House, tuesday: datetime) -> None:
     whole, of_one = event(house, tuesday), event(house, tuesday, servers=[house.unregistered])
     other = event(house, tuesday, actor=house.stranger)
-    span = {"starts_at": whole.starts_at, "ends_at": whole.ends_at}
+    span: dict[str, Any] = {"starts_at": whole.starts_at, "ends_at": whole.ends_at}
     assert events_in(servers=[house.server], **span) == [whole]
     assert events_in(servers=[house.unregistered, house.nordic_server], **span) == [whole, of_one, other]
     assert events_in(servers=[], accounts=[house.harbor], **span) == [whole, of_one]

@@ -79,7 +79,7 @@ def test_filters_and_csv(house: House, browser: Browser, tuesday: datetime) -> N
         ("?late=no", False), ("?answered=no", True), ("?ordering=soonest", True), ("?state=gone", False),
     ]:  # fmt: skip
         assert (f"{LIST}{made.pk}/" in client.get(f"{LIST}{query}").content.decode()) is there, query
-    lines = client.get(f"{LIST}events.csv").getvalue().decode().splitlines()  # type: ignore[attr-defined]
+    lines = client.get(f"{LIST}events.csv").getvalue().decode().splitlines()
     assert lines[1].startswith(f"{made.pk},harbor,Spring sale,2026-03-13T17:00:00Z")
 
 

@@ -58,10 +58,11 @@ def test_a_customer_files_for_nobody_else(house: House, signed: Signed, tuesday:
 
 def test_what_is_wrong_is_pointed_at(house: House, signed: Signed, tuesday: datetime) -> None:
     contact = signed(house.contact)
-    for change, pointer in [
+    wrong: list[tuple[dict[str, Any], str]] = [
         ({"ends_at": "2026-03-30T06:00:00Z"}, "/ends_at"), ({"starts_at": "2026-03-10T17:00:00Z"}, "/starts_at"),
         ({"title": ""}, "/title"), ({"starts_at": "2026-03-30"}, "/starts_at"), ({"servers": ["erp1"]}, "/servers"),
-    ]:  # fmt: skip
+    ]  # fmt: skip
+    for change, pointer in wrong:
         answer = contact.post(EVENTS, {**SALE, **change}, format="json")
         assert (answer.status_code, pointers(answer)) == (400, [pointer])
 

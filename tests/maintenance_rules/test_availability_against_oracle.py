@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from maintenance.rules.availability import Cover, Down, Promise, account_strip, kinds_of, server_month, split
 from maintenance.rules.intervals import Stretch
-from tests.maintenance_rules import oracle
-from tests.maintenance_rules.oracle import Scene, at
+from tests.maintenance_rules import month_oracle as oracle
+from tests.maintenance_rules.month_oracle import Scene, at
 
 _SECONDS = st.integers(-40, 160)
 _SHARES = st.sampled_from(["100", "99.99", "97.5", "50", "33.333333", None])

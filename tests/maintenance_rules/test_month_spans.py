@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maintenance.rules.months import month_key, month_of, month_span, moved, parse_month
-from tests.maintenance_rules.oracle import minutes_of_month
+from tests.maintenance_rules.month_oracle import minutes_of_month
 
 JUMPING = (
     ("Europe/Stockholm", "2026-03"),
