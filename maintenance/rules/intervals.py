@@ -4,11 +4,14 @@ A set of instants is kept as stretches in order that neither touch nor overlap, 
 are equal tuples and every second is counted once.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 _SECOND = timedelta(seconds=1)
+_END = attrgetter("end")
 
 
 class Stretch(NamedTuple):
@@ -56,20 +59,32 @@ def union(stretches: Iterable[tuple[datetime, datetime]]) -> Stretches:
 
 
 def both(these: Stretches, those: Stretches) -> Stretches:
-    """The instants that lie in each."""
-    return union((max(a.start, b.start), min(a.end, b.end)) for a in these for b in those)
+    """The instants that lie in each. The few are looked up in the many: a month of many outages is not slow."""
+    few, many = (these, those) if len(these) <= len(those) else (those, these)
+    return tuple(
+        Stretch(max(one.start, other.start), min(one.end, other.end)) for one in few for other in _meeting(one, many)
+    )
 
 
 def without(these: Stretches, those: Stretches) -> Stretches:
     """The instants of `these` that are none of `those`."""
     left: list[Stretch] = []
     for start, end in these:
-        for hole in those:
-            if hole.end > start and hole.start < end:
+        for hole in _meeting(Stretch(start, end), those):
+            if hole.start > start:
                 left.append(Stretch(start, hole.start))
-                start = max(start, hole.end)
-        left.append(Stretch(start, end))
-    return union(left)
+            start = hole.end
+        if start < end:
+            left.append(Stretch(start, end))
+    return tuple(left)
+
+
+def _meeting(one: Stretch, many: Stretches) -> Iterator[Stretch]:
+    """Those of `many` that share an instant with `one`, in order."""
+    at = bisect_right(many, one.start, key=_END)
+    while at < len(many) and many[at].start < one.end:
+        yield many[at]
+        at += 1
 
 
 def seconds(stretches: Stretches) -> int:
