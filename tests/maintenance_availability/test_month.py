@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 from hostops.accounts.models import Account, Server
 from hostops.policies.actions import contract_bind
-from hostops.policies.models import PolicyVersion
+from hostops.policies.models import Override, PolicyVersion
 from maintenance.actions.exclusions import downtime_exclude
 from maintenance.availability.figures import Figures, figures_of
 from maintenance.availability.reckoning import reckon
 from maintenance.models import Notice
-from tests.house import BEGAN, House
+from tests.house import BEGAN, House, contract
 from tests.maintenance_availability.scene import DAY, HOUR, MINUTE, announced, committed, down, notice
 
 MARCH = date(2026, 3, 1)
@@ -171,6 +171,22 @@ def test_an_account_is_the_sum_of_its_servers(house: House, tuesday: datetime) -
     down(house, tuesday - HOUR, tuesday - HOUR + MINUTE)
     found = month(house.harbor, tuesday)
     assert (found["total_seconds"], found["unscheduled_seconds"], found["allowed_seconds"]) == (2 * OF_MARCH, 60, 534)
+
+
+def test_contracts_under_two_policies_are_each_counted_in_their_own_zone(
+    house: House, iptor: PolicyVersion, tuesday: datetime
+) -> None:
+    second = contract(house.harbor, iptor)
+    Override.objects.create(
+        binding=second.bindings.get(), path="availability.commitment", value="99.5", reason="signed"
+    )
+    Server.objects.create(account=house.harbor, contract=second, hostname="erp2", online_at=BEGAN, registered_at=BEGAN)
+    found = month(house.harbor, tuesday)
+    assert found["timezones"] == ["America/Los_Angeles", "Europe/Stockholm"]
+    assert (found["from"], found["until"]) == ("2026-02-28T23:00:00Z", "2026-04-01T07:00:00Z")
+    assert [(one["server"], one["commitment"]) for one in found["servers"]] == [("erp2", "99.5"), ("web1", "99.99")]
+    assert found["allowed_seconds"] == int(OF_MARCH * 0.0001 + OF_MARCH * 0.005)
+    assert found["commitment"] == "99.7450"
 
 
 def test_months_cost_the_same_however_many_servers(house: House, tuesday: datetime, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
