@@ -41,7 +41,7 @@ def test_swapped(house: House, signed: Signed, tuesday: datetime) -> None:
     one, two = on_call(house.engineer, 1, tuesday), on_call(house.second_engineer, 2, tuesday)
     engineer = signed(house.engineer)
     assert engineer.post(f"{SHIFTS}{one.pk}/swap/", {"other": two.pk}, format="json").json()["person"] == "engineer-two"
-    missing = engineer.post(f"{SHIFTS}{one.pk}/swap/", {"other": 99}, format="json")
+    missing = engineer.post(f"{SHIFTS}{one.pk}/swap/", {"other": two.pk + 1_000_000}, format="json")
     assert (missing.status_code, pointers(missing)) == (400, ["/other"])
 
 
