@@ -24,7 +24,7 @@ from hostops.api.serializers import StrictSerializer
 from hostops.api.views import ApiView
 from hostops.lib.now import now
 from maintenance.actions.months import CLOSE, month_close
-from maintenance.api import shown
+from maintenance.api import month_shown as shown
 from maintenance.api.months import Month, MonthFilter
 from maintenance.api.named import AccountName, RoleFirst
 from maintenance.availability.frozen import canonical
