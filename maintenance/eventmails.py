@@ -31,7 +31,7 @@ def _tell(people: Iterable[Person], event: BusinessEvent, entry: Entry, title: s
     url = f"/events/{event.pk}/"
     for person in people:
         if person.pk != entry.actor_id:
-            body = f"{event.title}\n{_times(event, person)}\n\n{text}".rstrip()
+            body = f"{event.number} {event.title}\n{_times(event, person)}\n\n{text}".rstrip()
             notice_send(recipient=person, title=title, body=body, url=url, key=f"event:{entry.pk}")
 
 

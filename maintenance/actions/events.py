@@ -203,5 +203,5 @@ def _noted(
     was, became = changes(before, after)
     return record(
         actor=actor, verb=f"maintenance.event.{did}", kind="business_event", object_id=event.pk,
-        reference=f"event {event.pk}", before=was, after=became, reason=reason,
+        reference=event.number, before=was, after=became, reason=reason,
     )  # fmt: skip

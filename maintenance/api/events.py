@@ -44,6 +44,7 @@ class _Rows(serializers.ListSerializer[Any]):
 
 
 class EventSerializer(serializers.ModelSerializer[BusinessEvent]):
+    number = serializers.CharField(read_only=True, help_text="`EV-5`: what windows call it that are in its way.")
     account = serializers.CharField(source="account.slug")
     servers = serializers.SlugRelatedField[Server](
         many=True, read_only=True, slug_field="hostname", help_text="Empty: all of the account's."
@@ -61,8 +62,8 @@ class EventSerializer(serializers.ModelSerializer[BusinessEvent]):
         model = BusinessEvent
         list_serializer_class = _Rows
         fields = (
-            "id", "account", "title", "needs", "starts_at", "ends_at", "servers", "state", "filed_by", "filed_at",
-            "filed_late", "answer", "answered_by", "answered_at", "withdrawn_at", "clashes", "version",
+            "id", "number", "account", "title", "needs", "starts_at", "ends_at", "servers", "state", "filed_by",
+            "filed_at", "filed_late", "answer", "answered_by", "answered_at", "withdrawn_at", "clashes", "version",
         )  # fmt: skip
 
     def get_state(self, event: BusinessEvent) -> str:

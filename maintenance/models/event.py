@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hostops.accounts.models import Account, Server
+from hostops.lib.references import reference
 from maintenance.querysets import BusinessEventQuerySet
 
 
@@ -30,6 +31,7 @@ class BusinessEvent(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1, help_text="grows with every change; the ETag")
 
+    PREFIX = "EV"
     STATES = ("ahead", "running", "over", "withdrawn")
 
     objects = BusinessEventQuerySet.as_manager()
@@ -48,6 +50,10 @@ class BusinessEvent(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def number(self) -> str:
+        return reference(self.PREFIX, self.pk)
 
     def state_at(self, at: datetime) -> str:
         """One of `STATES`; it begins at its start and is over at its end."""

@@ -24,7 +24,7 @@ def test_an_event_from_filing_to_withdrawal(house: House, signed: Signed, tuesda
     assert made.status_code == 201
     shown = made.json()
     assert shown == {
-        "id": shown["id"], "account": "harbor", "title": "Spring sale", "needs": "",
+        "id": shown["id"], "number": f"EV-{shown['id']}", "account": "harbor", "title": "Spring sale", "needs": "",
         "starts_at": "2026-03-30T06:00:00Z", "ends_at": "2026-03-30T18:00:00Z", "servers": ["web1"], "state": "ahead",
         "filed_by": "harbor-contact", "filed_at": "2026-03-10T17:00:00Z", "filed_late": False, "answer": "",
         "answered_by": None, "answered_at": None, "withdrawn_at": None, "clashes": [], "version": 1,
