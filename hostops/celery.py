@@ -18,5 +18,7 @@ app.conf.beat_schedule = {
     "watch_windows": {"task": "maintenance.tasks.watch", "schedule": 30.0, "options": {"expires": 60}},
     "close_silent_cases": {"task": "tickets.tasks.close_silent", "schedule": 60.0, "options": {"expires": 60}},
     "forget_drafts": {"task": "tickets.tasks.forget_drafts", "schedule": 3600.0, "options": {"expires": 600}},
+    # Months end at another hour in each zone: what is over is closed within the hour, and once.
+    "close_months": {"task": "maintenance.tasks.close_months", "schedule": 3600.0, "options": {"expires": 3000}},
     "housekeeping": {"task": "hostops.alerts.tasks.housekeeping", "schedule": 3600.0, "options": {"expires": 600}},
 }

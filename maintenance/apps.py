@@ -10,6 +10,8 @@ class MaintenanceConfig(AppConfig):
         from hostops.subjects.kinds import Kind, kinds
         from hostops.web import finding, navigation
         from maintenance import looks, samples
+        from maintenance.availability import looks as availability_looks
+        from maintenance.availability import samples as availability_samples
         from maintenance.planned import windows_ahead
         from maintenance.quiet import holding, keep
         from maintenance.roles import grant_all
@@ -17,6 +19,10 @@ class MaintenanceConfig(AppConfig):
         grant_all()
         looks.add_all()
         samples.add_all()
+        availability_looks.add_all()
+        availability_samples.add_all()
+        navigation.add("Business events", "events", order=22)
+        navigation.add("Availability", "availability", order=24)
         kinds.add("window", Kind("window", "Service window", lambda reference: f"/windows/{reference}/"))
         navigation.add("Windows", "windows", order=20, shown=navigation.staff)
         navigation.add("Maintenance", "maintenance", order=20, shown=navigation.customers)

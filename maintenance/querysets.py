@@ -1,12 +1,17 @@
 """Who may see what of the desk. Customers see windows that touch their account, and never a draft."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, Self
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from hostops.lib.references import number_of
 from hostops.lib.visible import M, VisibleQuerySet
+from maintenance.rules.months import month_span
 from maintenance.states import SHOWN, STANDING, State
 
 if TYPE_CHECKING:
@@ -130,6 +135,16 @@ class OfPlanQuerySet(VisibleQuerySet[Any]):
 class BusinessEventQuerySet(VisibleQuerySet["BusinessEvent"]):
     account_path = "account"
 
+    def in_states(self, states: Iterable[str], at: datetime) -> Self:
+        """Those that are, at `at`, in any of the states of `BusinessEvent.STATES`."""
+        of = {
+            "ahead": Q(withdrawn_at=None, starts_at__gt=at),
+            "running": Q(withdrawn_at=None, starts_at__lte=at, ends_at__gt=at),
+            "over": Q(withdrawn_at=None, ends_at__lte=at),
+            "withdrawn": Q(withdrawn_at__isnull=False),
+        }
+        return self.filter(reduce(or_, (of[state] for state in states)))
+
 
 class DowntimeQuerySet(VisibleQuerySet["Downtime"]):
     account_path = "server__account"
@@ -140,7 +155,16 @@ class DowntimeQuerySet(VisibleQuerySet["Downtime"]):
 
     def touching(self, starts_at: datetime, ends_at: datetime) -> Self:
         """What shares a moment with the span."""
-        return self.filter(Q(ends_at=None) | Q(ends_at__gt=starts_at), starts_at__lt=ends_at)
+        return self.ending_after(starts_at).filter(starts_at__lt=ends_at)
+
+    def ending_after(self, instant: datetime) -> Self:
+        """What went on past the instant, or still does."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=instant))
+
+    def in_month(self, month: date, zone: ZoneInfo) -> Self:
+        """What lies in the month of that zone, in any part."""
+        span = month_span(month, zone)
+        return self.touching(span.start, span.end)
 
 
 class AvailabilityMonthQuerySet(VisibleQuerySet["AvailabilityMonth"]):

@@ -4,6 +4,7 @@ import logging
 
 from celery import shared_task
 
+from maintenance.closing import months_close
 from maintenance.overrun import tell_overruns
 from maintenance.settling import settle_notices
 
@@ -23,3 +24,12 @@ def settle() -> int:
 def watch() -> int:
     """Tell of windows that run towards their end, or past it. How many messages."""
     return tell_overruns()
+
+
+@shared_task(name="maintenance.tasks.close_months")
+def close_months() -> int:
+    """Close each account's months that are over and not closed yet. Safe to run twice at once."""
+    closed = months_close()
+    if closed:
+        logger.info("availability months closed", extra={"months": closed})
+    return closed

@@ -1,10 +1,13 @@
 """Business events of customers, which need capacity and a quiet house (itpdx:5d)."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from hostops.accounts.models import Account, Server
+from hostops.lib.references import reference
 from maintenance.querysets import BusinessEventQuerySet
 
 
@@ -28,6 +31,9 @@ class BusinessEvent(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1, help_text="grows with every change; the ETag")
 
+    PREFIX = "EV"
+    STATES = ("ahead", "running", "over", "withdrawn")
+
     objects = BusinessEventQuerySet.as_manager()
 
     class Meta:
@@ -44,3 +50,13 @@ class BusinessEvent(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def number(self) -> str:
+        return reference(self.PREFIX, self.pk)
+
+    def state_at(self, at: datetime) -> str:
+        """One of `STATES`; it begins at its start and is over at its end."""
+        if self.withdrawn_at:
+            return "withdrawn"
+        return "ahead" if at < self.starts_at else "running" if at < self.ends_at else "over"

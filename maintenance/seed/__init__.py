@@ -1,10 +1,12 @@
 """Demo data of the desk: each room's seed in its module, told by the desk's own actions."""
 
 from hostops.lib.demo import Demo
-from maintenance.seed import windows, years
+from maintenance.seed import availability, events, windows, years
 
 
 def seed(demo: Demo) -> None:
     """Windows, events and downtimes of the past half year, and what lies ahead."""
     years.seed(demo)
     windows.seed(demo)
+    events.seed(demo)
+    availability.seed(demo)

@@ -3,14 +3,21 @@
 A route with parameters that this file does not know fails here, until an object is named for it.
 """
 
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from rest_framework.test import APIClient
 
 from hostops.api.description import openapi
 from hostops.duty.models import Handover
+from hostops.lib.now import now
+from maintenance.actions.downtimes import downtime_record
+from maintenance.actions.events import event_file
 from maintenance.actions.feeding import feed_make
+from maintenance.actions.months import month_close
+from maintenance.rules.months import month_of, moved
 from tests.api.conftest import Signed
 from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
@@ -47,7 +54,11 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
     note = Handover.objects.create(written_by=house.engineer, written_at=TUESDAY, text="Harbor is down.")
     announced = window()
     affects(announced, house.harbor, house.server)
+    desk = maintenance(house)
     return {
+        "/api/v1/events/{": {"id": desk["events"]},
+        "/api/v1/downtimes/{": {"id": desk["downtimes"]},
+        "/api/v1/availability/revisions/{": {"id": desk["revisions"]},
         "/api/v1/on-call/shifts/{": {"id": shift.pk},
         "/api/v1/absences/{": {"id": absence.pk},
         "/api/v1/handovers/{": {"id": note.pk},
@@ -66,6 +77,17 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
         "/api/v1/calendars/{": {"id": feed_make(actor=house.contact, name="x", account=house.harbor)[0].pk},
         "/api/v1/windows/{": {"number": announced.number, "position": 1, "id": 0},
     }
+
+
+def maintenance(house: House) -> dict[str, int]:
+    """An event, a downtime and a closed month of harbor's."""
+    soon, before = now() + timedelta(days=1), now() - timedelta(days=40)
+    event = event_file(actor=house.contact, title="Harbor's sale", starts_at=soon, ends_at=soon + timedelta(days=1))
+    down = downtime_record(
+        actor=house.engineer, server=house.server, starts_at=before, ends_at=before + timedelta(hours=1), cause="x"
+    )
+    closed = month_close(actor=None, account=house.harbor, month=moved(month_of(now(), ZoneInfo("UTC")), -2))
+    return {"events": event.pk, "downtimes": down.pk, "revisions": closed.pk}
 
 
 def address(path: str, objects: dict[str, dict[str, Any]]) -> str:

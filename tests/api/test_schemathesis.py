@@ -5,6 +5,7 @@ parameter and field, about objects that exist; a customer sends whatever is gene
 """
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,6 +26,8 @@ from hostops.accounts.token_actions import token_make
 from hostops.duty.models import Handover
 from hostops.lib.now import now
 from hostops.wsgi import application
+from maintenance.actions.downtimes import downtime_record
+from maintenance.actions.events import event_file
 from maintenance.actions.feeding import feed_make
 from tests.api.rows import alert, clock, subject
 from tests.conftest import TUESDAY
@@ -93,6 +96,9 @@ def manager(house: House, connected: None) -> Caller:
     Handover.objects.create(written_by=house.engineer, written_at=now(), text="All is well.")
     told(house.nordic)
     feed_make(actor=house.manager, name="attack")
+    soon, before = now() + timedelta(days=1), now() - timedelta(days=40)
+    event_file(actor=house.contact, title="Sale", starts_at=soon, ends_at=soon + timedelta(hours=1))
+    downtime_record(actor=house.engineer, server=house.server, starts_at=before, ends_at=None, cause="Disk.")
     return Caller(house.manager)
 
 

@@ -226,6 +226,35 @@ _ON_A_WINDOW = (
     "cancel", "change", "steps/<int:step>", "link", "links/<int:link>/remove",
 )  # fmt: skip
 ACT |= {f"windows/<window:pk>/{step}/" for step in _ON_A_WINDOW}
+# Business events and availability
+OWN |= {
+    "events/",
+    "events/events.csv",
+    "events/new/",
+    "availability/",
+    "availability/availability.csv",
+    "availability/downtimes/",
+    "availability/downtimes/downtimes.csv",
+    "api/v1/events/",
+    "api/v1/downtimes/",
+    "api/v1/availability/",
+    "api/v1/availability/accounts/",
+    "api/v1/availability/close/",
+}
+STAFF_ACT |= {"availability/close/", "availability/downtimes/new/"}
+READ |= {
+    "events/<int:pk>/",
+    "availability/downtimes/<int:pk>/",
+    "api/v1/events/<int:pk>/",
+    "api/v1/downtimes/<int:pk>/",
+    "api/v1/availability/revisions/<int:pk>/",
+}
+_OF_EVENTS = ("change", "withdraw", "answer")
+_OF_DOWNTIMES = ("correct", "exclude", "approve", "refuse")
+ACT |= {
+    *(f"{face}events/<int:pk>/{step}/" for step in _OF_EVENTS for face in ("", "api/v1/")),
+    *(f"{face}downtimes/<int:pk>/{step}/" for step in _OF_DOWNTIMES for face in ("availability/", "api/v1/")),
+}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -17,7 +18,11 @@ from hostops.lib.now import now
 from hostops.policies.actions import policy_publish
 from hostops.policies.loading import DOCUMENTS, load
 from maintenance.actions import window_propose
+from maintenance.actions.downtimes import downtime_record
+from maintenance.actions.events import event_file
 from maintenance.actions.feeding import feed_make
+from maintenance.actions.months import month_close
+from maintenance.rules.months import month_of, moved
 from maintenance.scope import Scope
 from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
@@ -58,6 +63,7 @@ class Harbor:
         shift, absence, note = duty(house)
         self.duty = {"shifts": shift.pk, **dict.fromkeys(("absences", "away"), absence.pk)}
         self.duty |= dict.fromkeys(("handover", "handovers"), note.pk)
+        self.desk = maintenance(house)
         self.draft = draft_save(actor=house.contact, place="new", fields={"subject": [MARK]})
         self.watcher = watcher_add(actor=house.contact, case=self.case, person=house.holder)
         other = phoned(house, 4, title=f"{MARK} too")
@@ -103,7 +109,7 @@ class Harbor:
             "software/<int:pk>": f"software/{self.house.shop.pk}",
             "locations/<slug:slug>": "locations/frankfurt",
             "<uidb64>/<token>": "MQ/set-password",
-            **{f"{name}/<int:pk>": f"{name}/{pk}" for name, pk in self.duty.items()},
+            **{f"{name}/<int:pk>": f"{name}/{pk}" for name, pk in (self.duty | self.desk).items()},
             "<int:year>": "2027",
             "<str:name>": "20260101-000000-1.log",
         }
@@ -122,6 +128,19 @@ def duty(house: House) -> tuple[Shift, Absence, Handover]:
     shift = on_call(house.engineer, 1, now())
     away = absence_set(actor=house.planner, starts_at=now(), ends_at=now() + DAY, deputy=house.manager)
     return shift, away, handover_write(actor=house.second_engineer, text=MARK)
+
+
+def maintenance(house: House) -> dict[str, int]:
+    """An event, a downtime and a closed month of harbor's."""
+    soon = now() + DAY
+    event = event_file(actor=house.contact, title=MARK, starts_at=soon, ends_at=soon + DAY)
+    long_ago = now() - 40 * DAY
+    down = downtime_record(
+        actor=house.engineer, server=house.server, starts_at=long_ago, ends_at=long_ago + DAY / 24, cause=MARK
+    )
+    month = moved(month_of(now(), ZoneInfo("UTC")), -2)
+    closed = month_close(actor=house.manager, account=house.harbor, month=month)
+    return {"events": event.pk, "downtimes": down.pk, "revisions": closed.pk}
 
 
 pytestmark = pytest.mark.django_db

@@ -1,18 +1,14 @@
 """What `?account=&from=&until=&kind=&severity=&period=&zone=` asks, checked as strictly as a list's filters."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 
 from hostops.accounts.models import Account
 from hostops.api.fields import Instant
-from hostops.api.pointers import Fault, fault, faults
-from hostops.api.problems import BadRequest
 from hostops.lib.now import now
 from tickets.reports.asked import bounded
 from tickets.reports.attainment import Asked
@@ -90,33 +86,3 @@ def _period(asked: dict[str, Any], zone: ZoneInfo, at: datetime) -> Period:
         return bounded(parse(written, zone)) if written else month_of(at, zone)
     except ValueError as error:
         raise ValidationError({"from" if start else "period": [str(error)]}) from None
-
-
-def answered(request: Request, question: type[serializers.Serializer[Any]], *others: str) -> Any:
-    """What the query asks; 400 for a parameter unknown, repeated or wrong. It may have those of `others` too."""
-    asked = question(data=_given(request), context={"request": request})
-    wrong = list(_strange(request, [*asked.fields, *others]))
-    if not wrong and not asked.is_valid():
-        wrong = faults(asked.errors, place="query")
-    if wrong:
-        raise BadRequest(errors=wrong)
-    return asked.validated_data
-
-
-def _given(request: Request) -> dict[str, str]:
-    """Without those that have no value. A plus sign that was not written `%2B` arrives as a space."""
-    given = {name: str(value) for name, value in request.query_params.items() if value}
-    return given | {
-        name: f"{given[name][:-6]}+{given[name][-5:]}"
-        for name in ("from", "until")
-        if given.get(name, "")[-6:-5] == " "
-    }
-
-
-def _strange(request: Request, known: list[str]) -> Iterator[Fault]:
-    for name, values in request.query_params.lists():
-        if name not in known:
-            detail = f"There is no such parameter; this call has {', '.join(known)}."
-            yield fault(name[:60], detail=detail, place="query")
-        elif len(values) > 1:
-            yield fault(name, detail="This is given twice; give it once.", place="query")

@@ -12,10 +12,11 @@ from hostops.accounts.roles import require
 from hostops.api.pagination import CURSOR, DEFAULT_LIMIT, LIMIT, MOST
 from hostops.api.pointers import fault
 from hostops.api.problems import BadRequest
+from hostops.api.query import answered
 from hostops.api.views import ApiView
 from hostops.lib.now import now
 from tickets.reports.api import serializers
-from tickets.reports.api.question import AttainmentQuestion, PromisesQuestion, ZoneQuestion, answered
+from tickets.reports.api.question import AttainmentQuestion, PromisesQuestion, ZoneQuestion
 from tickets.reports.attainment import Compared, Report, attainment
 from tickets.reports.listing import Listed, Listing, NoPosition
 from tickets.reports.today import Load, today

@@ -1,0 +1,113 @@
+"""A downtime from its record to its approved exclusion, an event from its filing to its answer; on all screens."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import found
+from tests.browser.conftest import Picture, SignIn
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+PAGES = {
+    "manager": (
+        "/events/", "/events/new/", "/availability/", "/availability/?account=harbor", "/availability/downtimes/",
+        "/availability/downtimes/new/", "/availability/?account=lakeside",
+    ),
+    "harbor-contact": ("/events/", "/events/new/", "/availability/", "/availability/downtimes/"),
+}  # fmt: skip
+
+
+def typed(page: Page, name: str, instant: datetime) -> None:
+    """An instant in the field `name`, in the zone of the sign-in (Portland's)."""
+    zoned = page.evaluate(
+        """([iso]) => new Intl.DateTimeFormat("sv-SE", {timeZone: "America/Los_Angeles", dateStyle: "short",
+        timeStyle: "medium"}).format(new Date(iso)).replace(" ", "T")""",
+        [instant.isoformat()],
+    )
+    field = page.locator(f".act [name={name}]")
+    field.fill(zoned if field.get_attribute("step") == "1" else zoned[:16])
+
+
+def sent(page: Page) -> None:
+    page.locator(".act [type=submit]").click()
+    page.locator(".act").wait_for(state="detached")
+
+
+def last_month() -> str:
+    return (datetime.now(UTC).replace(day=1) - timedelta(days=3)).strftime("%Y-%m")
+
+
+def test_a_downtime_that_does_not_count_in_the_end(sign_in: SignIn, picture: Picture) -> None:
+    engineer = sign_in("engineer", viewport=DESK)
+    engineer.goto("/availability/downtimes/new/?server=web2.harbor.example")
+    ended = datetime.now(UTC) - timedelta(minutes=20)
+    typed(engineer, "starts_at", ended - timedelta(minutes=7))
+    typed(engineer, "ends_at", ended)
+    engineer.fill(".act [name=cause]", "No route to the internet from Dallas.")
+    sent(engineer)
+    engineer.get_by_role("link", name="Exclude").click()
+    engineer.locator(".act [name=exclusion]").select_option("internet_outage")
+    engineer.fill(".act [name=reason]", "The carrier's own report.")
+    sent(engineer)
+    expect(engineer.locator("main")).to_contain_text("Asked for and not approved: it counts.")
+
+    manager = sign_in("manager", viewport=DESK)
+    manager.goto(engineer.url)
+    manager.get_by_role("link", name="Approve the exclusion").click()
+    sent(manager)
+    expect(manager.locator("main")).to_contain_text("it does not count")
+    picture(manager, "downtime")
+
+    contact = sign_in("harbor-contact", viewport=DESK)
+    contact.goto("/availability/")
+    expect(contact.locator("main")).to_contain_text("Excluded: An outage of the internet (The carrier's own report.)")
+    picture(contact, "availability")
+    contact.goto(f"/availability/?month={last_month()}")
+    expect(contact.locator("main")).to_contain_text("The hash is that of the figures")
+    picture(contact, "availability-closed")
+
+
+def test_an_event_filed_by_keyboard_and_answered(sign_in: SignIn, picture: Picture) -> None:
+    contact = sign_in("harbor-contact", viewport=DESK)
+    contact.goto("/events/")
+    contact.get_by_role("link", name="File an event").focus()
+    contact.keyboard.press("Enter")
+    contact.wait_for_url("**/events/new/")
+    contact.locator("[name=title]").focus()
+    contact.keyboard.type("A word on the radio")
+    typed(contact, "starts_at", datetime.now(UTC) + timedelta(days=5))
+    typed(contact, "ends_at", datetime.now(UTC) + timedelta(days=5, hours=3))
+    contact.locator(".act [type=submit]").focus()
+    contact.keyboard.press("Enter")
+    contact.wait_for_url(re.compile(r"/events/\d+/"))
+    expect(contact.locator("main")).to_contain_text("Filed late")
+
+    planner = sign_in("planner", viewport=DESK)
+    planner.goto(contact.url)
+    planner.get_by_role("link", name="Answer").click()
+    planner.fill(".act [name=answer]", "A third web server stands from the evening before.")
+    sent(planner)
+    picture(planner, "event")
+    contact.reload()
+    expect(contact.locator("main")).to_contain_text("A third web server stands from the evening before.")
+
+
+@pytest.mark.parametrize("who", PAGES)
+def test_no_page_shuts_anybody_out_or_is_too_wide(sign_in: SignIn, picture: Picture, who: str) -> None:
+    page = sign_in(who, reduced_motion="reduce", viewport=DESK)
+    objections = []
+    paths = [*PAGES[who], f"/availability/?account=harbor&month={last_month()}"]
+    for number, path in enumerate(paths):
+        page.set_viewport_size(DESK)  # type: ignore[arg-type]
+        page.goto(path)
+        picture(page, f"{who}-{number}")
+        objections += [f"{path} {one}" for one in found(page)]
+        picture(page, f"{who}-{number}-dark")
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        picture(page, f"{who}-{number}-phone")
+        if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0:
+            objections.append(f"{path} is wider than a phone")
+    assert objections == []
