@@ -30,9 +30,6 @@ class Step:
     by: datetime | None = None
     is_near: bool = False
 
-    def is_late(self, at: datetime) -> bool:
-        return self.by is not None and self.by < at
-
 
 def next_steps(reader: Any, at: datetime) -> list[Step]:
     """What `reader` can see to, the nearest first; what has no moment comes last."""

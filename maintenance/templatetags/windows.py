@@ -26,12 +26,6 @@ def span(starts_at: datetime, ends_at: datetime, zone: str = "") -> str:
 
 
 @register.simple_tag
-def span_text(starts_at: datetime, ends_at: datetime) -> str:
-    """`span` as bare text, for where no element may stand."""
-    return span_words(starts_at, ends_at, timezone.get_current_timezone())
-
-
-@register.simple_tag
 def length(starts_at: datetime, ends_at: datetime) -> str:
     """How long it lasts, in hours."""
     return lasts(ends_at - starts_at)

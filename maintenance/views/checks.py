@@ -30,7 +30,6 @@ class CheckShown:
 
     checked: Checked | None = None
     scope: Scope = field(default_factory=Scope)
-    timezone: str = "UTC"
     missing: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -86,7 +85,7 @@ def check_form(form: WindowForm, besides: Window | None) -> CheckShown:
         data["kind"], data["starts_at"], data["ends_at"], data["timezone"], data.get("expected_downtime")
     )
     scope = form.given_scope()
-    return CheckShown(check_window(proposal, scope, besides=besides), scope, data["timezone"])
+    return CheckShown(check_window(proposal, scope, besides=besides), scope)
 
 
 def moved_to_start(data: Any, starts_at: datetime) -> Any:

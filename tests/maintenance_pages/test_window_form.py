@@ -84,6 +84,17 @@ def test_check_shows_what_it_runs_into(house: House, tuesday: datetime, browser:
     assert "It runs into nothing else" in checked(house, browser, besides=str(other.pk))
 
 
+@pytest.mark.parametrize("year", [2000, 2199])
+def test_the_ends_of_time_are_checked_too(house: House, tuesday: datetime, browser: Browser, year: int) -> None:
+    told = checked(house, browser, starts=f"{year}-01-01T00:00", ends=f"{year}-01-01T02:00")
+    assert ("Lawful if its notice" in told) == (year > 2026)
+
+
+@pytest.mark.parametrize("besides", ["x", "9" * 30, "-1"])
+def test_a_senseless_window_besides_is_none(house: House, tuesday: datetime, browser: Browser, besides: str) -> None:
+    assert "Lawful if its notice" in checked(house, browser, besides=besides)
+
+
 def test_check_works_without_scripts(house: House, tuesday: datetime, browser: Browser) -> None:
     status, html = sent(house, browser, title="", check="1")
     assert status == 200
