@@ -8,6 +8,7 @@ from django.db import connection, connections
 from django.db.backends.postgresql.psycopg_any import sql
 
 from tests.bench.figures import clockwork, faces
+from tests.bench.figures.maintenance import maintenance
 from tests.bench.load import Loader
 from tests.bench.measure import Figure
 from tests.bench.plans import costliest
@@ -27,6 +28,7 @@ def measured(size: int, data: Path) -> tuple[list[Figure], list[str]]:
             *faces.listing(client, world),
             *faces.search(client, world),
             *faces.filing(client, world),
+            *maintenance(client, world),
         ]
         figures += [*clockwork.sweeping(), *clockwork.lag(), *clockwork.deadlines()]
         missed = [figure for figure in figures if figure.met is False]
