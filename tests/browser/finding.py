@@ -110,7 +110,28 @@ def _ahead(finder: Finder) -> Iterator[str]:
     return _field(f"on-call/shifts/?ordering=starts_at&since={now():%Y-%m-%dT%H:%M:%SZ}")(finder)
 
 
+def _window_to(act: str) -> Found:
+    """A window on which the act makes sense."""
+    return lambda finder: (
+        row["number"]
+        for row in finder.rows(f"windows/?limit={_MOST}")
+        if finder.is_there(f"/windows/{row['number']}/{act}/")
+    )
+
+
+def _year(finder: Finder) -> Iterator[str]:
+    return (str(row["year"]) for row in finder.rows("year-plans/"))
+
+
 FOUND: dict[str, Found] = {
+    "window": _field("windows/?limit=1", "number"),
+    "announced": _field("windows/?limit=1&state=announced", "number"),
+    "reported": _field("windows/?limit=1&state=reported", "number"),
+    "drafted": _field("windows/?limit=1&state=draft", "number"),
+    **{f"to_{act}": _window_to(act) for act in ("plan", "decide", "announce", "cancel", "convert", "link")},
+    "year": _year,
+    "event": _field("events/?limit=1"),
+    "downtime": _field("downtimes/?limit=1"),
     "policy": _field("policies/"),
     "running": _field("clocks/?limit=1&state=running"),
     "kept": _field("clocks/?limit=1&state=met"),

@@ -5,20 +5,8 @@ tests/house_rules/test_pages_are_looked_at.py. In an address `{alert}` is the fi
 finds of what `FOUND` names; tests/browser/finding.py asks the portal for it.
 """
 
-from typing import NamedTuple
-
-STAFF = ("engineer", "planner", "manager")
-WRITERS = ("harbor-holder", "harbor-contact", "nordic-contact")
-EVERYBODY = (*STAFF, *WRITERS, "harbor-viewer")
-HANDLERS = ("engineer", "manager")
-
-
-class Place(NamedTuple):
-    """`part` is a selector: what of the page is looked at, where the rest was seen at another address."""
-
-    who: tuple[str, ...]
-    addresses: tuple[str, ...]
-    part: str = ""
+from tests.browser import maintenance_places
+from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
 
 def _act(name: str, case: str = "live", who: tuple[str, ...] = HANDLERS) -> dict[str, Place]:
@@ -99,6 +87,7 @@ PLACES: dict[str, Place] = {
     "templates/<int:pk>/": Place(("engineer",), ("/templates/{template}/",)),
     "templates/<int:pk>/retire/": Place(("engineer",), ("/templates/{template}/retire/",)),
     "ratings/": Place(("manager",), ("/ratings/", "/ratings/?stars=1&account=nosuch")),
+    **maintenance_places.PLACES,
 }
 
 # Before the sign-in: test_accessible.py goes through them as somebody who has forgotten the password.
@@ -108,6 +97,7 @@ AT_THE_DOOR = {
     "accounts/reset/asked/",
     "accounts/reset/done/",
     "accounts/reset/<uidb64>/<token>/",
+    *maintenance_places.AT_THE_DOOR,
 }
 
 _FRAGMENT = "a part of a page, looked at where it stands"
@@ -132,4 +122,5 @@ NO_PAGES: dict[str, str] = {
     "healthz": _MACHINES,
     "readyz": _MACHINES,
     "metrics": _MACHINES,
+    **maintenance_places.NO_PAGES,
 }
