@@ -49,6 +49,8 @@ def check_open(window: Window, addressee: Addressee | None) -> None:
     if after("acknowledge", window.state) is None or at >= window.ends_at:
         over = "over" if at >= window.ends_at else window.state.replace("_", " ")
         raise NotPossible(f"{window.number} is {over}; there is nothing left to answer.")
+    if addressee and addressee.affected.dropped_at:
+        raise NotPossible(f"{window.number} was changed, and no longer touches your servers.")
     begun = window.started_at is not None or at >= window.starts_at
     if begun and addressee and addressee.answer:
         raise NotPossible(f"{window.number} has started; an answer may be changed until then.")

@@ -29,7 +29,8 @@ COMMON = ("/api/v1/software/", "/api/v1/locations/")
 # What a POST asks and nothing changes.
 READS_ONLY = ("/api/v1/deadlines/", "/api/v1/windows/check/")
 # What is the staff's own, so that to any customer it does not exist.
-STAFFS = ("/api/v1/views/", "/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/")
+_KEPT = tuple(f"/api/v1/windows/{{number}}/{below}/" for below in ("consultations", "kept-alerts"))
+STAFFS = ("/api/v1/views/", "/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/", *_KEPT)
 
 
 def harbors(house: House) -> dict[str, dict[str, Any]]:
@@ -61,7 +62,7 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
         "/api/v1/templates/{": {"id": template_create(actor=house.engineer, name="x", body="x").pk},
         "/api/v1/servers/{": {"id": house.server.pk},
         "/api/v1/calendars/{": {"id": feed_make(actor=house.contact, name="x", account=house.harbor)[0].pk},
-        "/api/v1/windows/{": {"number": announced.number, "position": 1},
+        "/api/v1/windows/{": {"number": announced.number, "position": 1, "id": 0},
     }
 
 

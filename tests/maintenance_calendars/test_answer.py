@@ -11,7 +11,7 @@ from hostops.journal.models import Entry
 from hostops.lib.errors import BadField, NotAllowed, NotPossible
 from hostops.lib.now import moved_to
 from maintenance.actions.answering import notice_answer, window_acknowledge
-from maintenance.models import Addressee, Window
+from maintenance.models import Addressee, Affected, Window
 from tests.house import House, person
 from tests.maintenance_calendars.scene import DAY, addressed, affects, notice, window
 
@@ -126,6 +126,13 @@ def test_a_contact_who_came_after_the_mails_answers_too(house: House, tuesday: d
     kept = window_acknowledge(actor=new, window=made, answer="accepted", by="api")
     assert (kept.person, kept.delivery, kept.answered_by) == (new, None, "api")
     assert window_acknowledge(actor=new, window=made, answer="declined") == kept
+
+
+def test_whom_a_change_spared_is_asked_no_more(house: House, tuesday: datetime) -> None:
+    row = asked(house)
+    Affected.objects.filter(pk=row.affected_id).update(dropped_at=tuesday)
+    with pytest.raises(NotPossible, match="no longer touches"):
+        window_acknowledge(actor=house.contact, window=row.notice.window, answer="accepted")
 
 
 def test_before_the_announcement_there_is_nothing_to_answer(house: House, tuesday: datetime) -> None:
