@@ -42,7 +42,7 @@ class Announced:
 def announced_for(servers: Iterable[int], start: datetime, end: datetime) -> Mapping[int, list[Announced]]:
     """For servers, by id: the used windows announced for each that share a moment with the span. Two statements."""
     found = {one.window: one for one in _windows(start, end)}
-    touched = AffectedServer.objects.filter(affected__window__in=found, server__in=servers)
+    touched = AffectedServer.objects.filter(affected__dropped_at=None, affected__window__in=found, server__in=servers)
     windows: dict[int, list[Announced]] = defaultdict(list)
     for server, window in touched.values_list("server", "affected__window").order_by("affected__window"):
         windows[server].append(found[window])
