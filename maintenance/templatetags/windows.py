@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from hostops.lib.references import number_of
 from hostops.policies.schema import durations
 from hostops.web.times import iso
 from maintenance import looks
+from maintenance.querysets import PREFIX
 from maintenance.spans import lasts, lasts_seconds, span_words
 
 register = template.Library()
@@ -48,6 +50,15 @@ def lasts_words(span_of_time: timedelta) -> str:
 def in_words(duration: str) -> str:
     """An ISO duration of a policy: `P6D` is "6 days"."""
     return durations.in_words(duration)
+
+
+@register.simple_tag
+def clash_url(reference: str) -> str:
+    """The page of what a window runs into; empty for what has none."""
+    window, event = number_of(PREFIX, reference), number_of("EV", reference)
+    if window:
+        return reverse("window", args=[window])
+    return reverse("event", args=[event]) if event else ""
 
 
 @register.simple_tag

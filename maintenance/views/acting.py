@@ -161,6 +161,7 @@ def window_page(shown: WindowShown, open_act: OpenAct | None = None) -> dict[str
         "answering": answering(shown.window, shown.reader),
         "may_change": may(shown.reader, "maintenance.window.change") and "change" in possible(shown.window.state),
         "may_tick": may(shown.reader, "maintenance.window.tick") and "tick" in possible(shown.window.state),
+        "may_record": may(shown.reader, "maintenance.downtime.record") and shown.window.started_at is not None,
         "may_create": may(shown.reader, "maintenance.window.create"),
         "offered": {act.name: act.url(shown.window) for act in offered},
     }

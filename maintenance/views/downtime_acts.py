@@ -25,7 +25,7 @@ class DowntimeRecordPage(ActPage):
         require(self.reader, downtimes.RECORD)
 
     def initial(self) -> dict[str, Any]:
-        return {name: self.request.GET.get(name, "") for name in ("server", "account")}
+        return {name: self.request.GET.get(name, "") for name in ("server", "account", "window")}
 
     def form_arguments(self) -> dict[str, Any]:
         return {"reader": self.reader}

@@ -181,3 +181,14 @@ def test_words_of_a_stranger_are_never_run(house: House, tuesday: datetime, brow
 def test_verbs_are_by_role(house: House, tuesday: datetime, browser: Browser, who: str, expected: list[str]) -> None:
     window = announced(house)
     assert sorted(offers(page(browser(getattr(house, who)), address(window)))) == sorted(expected)
+
+
+def test_a_downtime_is_recorded_from_its_window(house: House, tuesday: datetime, browser: Browser) -> None:
+    window = begun(house, announced(house))
+    with moved_to(SUNDAY + HOUR):
+        html = page(browser(house.engineer), address(window))
+        assert f'href="/availability/downtimes/new/?window={window.number}"' in html
+        assert f'value="{window.number}"' in page(
+            browser(house.engineer), "/availability/downtimes/new/", window=window.number
+        )
+        assert "Record a downtime" not in page(browser(house.stranger), address(window))
