@@ -130,7 +130,7 @@ class StepTick(OfWindow, WholeWindow, ActionView):
         return step_tick(actor=self.request.user, step=step, **values)
 
 
-class ChangeShown(serializers.Serializer[Entry]):
+class WindowChangeShown(serializers.Serializer[Entry]):
     """Empty for customers: the words are the staff's own."""
 
     before = serializers.DictField(help_text="The fields that changed, as they were.")
@@ -150,7 +150,7 @@ def _with_z(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-class EntryShown(serializers.Serializer[Entry]):
+class WindowEntryShown(serializers.Serializer[Entry]):
     id = serializers.IntegerField()
     when = Instant(source="at")
     who = serializers.CharField(source="actor_name", help_text="As they were called then.")
@@ -159,7 +159,7 @@ class EntryShown(serializers.Serializer[Entry]):
 
     def get_fields(self) -> dict[str, Any]:
         # "data" is what a serializer calls its own result, so a class body cannot give it
-        return {**super().get_fields(), "data": ChangeShown(source="*")}
+        return {**super().get_fields(), "data": WindowChangeShown(source="*")}
 
     def get_reason(self, entry: Entry) -> str:
         return entry.reason if self.context["request"].user.is_staff_member else ""
@@ -169,7 +169,7 @@ class JournalViewSet(OfWindow, VisibleViewSet):
     """What happened to the window, the oldest first."""
 
     model = Entry
-    serializer_class = EntryShown
+    serializer_class = WindowEntryShown
     orderings = {"id": Ordering.by("id")}
 
     def get_queryset(self) -> QuerySet[Entry]:
@@ -178,7 +178,8 @@ class JournalViewSet(OfWindow, VisibleViewSet):
         reader: Any = self.request.user
         if getattr(reader, "is_staff_member", False):
             return entries
-        return entries.filter(Q(verb__in=_FOR_ALL) | Q(actor__account=reader.account_id, actor__isnull=False))
+        own = Q(actor__account=getattr(reader, "account_id", None), actor__isnull=False)
+        return entries.filter(Q(verb__in=_FOR_ALL) | own)
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """What happened, the oldest first. Customers see the course of it and what their own people did."""

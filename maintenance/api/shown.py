@@ -35,7 +35,7 @@ def in_list(windows: QuerySet[Window], reader: Any) -> QuerySet[Window]:
         own_due=Subquery(mine.order_by("notice_due_at").values("notice_due_at")[:1]),
     )
     found = found.select_related("plan").prefetch_related("notices")
-    if reader.is_staff_member:
+    if getattr(reader, "is_staff_member", False):
         return found.prefetch_related(Prefetch("scope_items", ScopeItem.objects.select_related(*NAMES)))
     own = AffectedServer.objects.visible_to(reader).filter(affected__window=OuterRef("pk"))
     return found.annotate(hostnames=ArraySubquery(own.order_by("server__hostname").values("server__hostname")))
@@ -136,7 +136,7 @@ class ConversionShown(serializers.ModelSerializer[Conversion]):
         fields = ("from_kind", "to_kind", "justification", "asked_by", "asked_at", "approved_by", "approved_at")
 
 
-class LinkShown(serializers.Serializer[ShownLink]):
+class WindowLinkShown(serializers.Serializer[ShownLink]):
     id = serializers.IntegerField(source="pk")
     relation = serializers.CharField(help_text="related, caused_by; held_by while it holds clocks of a case.")
     words = serializers.CharField(help_text="As it reads from the window.")
@@ -167,12 +167,12 @@ class WindowShown(WindowRow):
         rows = window.conversions.select_related("asked_by", "approved_by")
         return list(ConversionShown(rows, many=True).data)
 
-    @extend_schema_field(LinkShown(many=True))
+    @extend_schema_field(WindowLinkShown(many=True))
     def get_links(self, window: Window) -> list[Any]:
         if not self.reader.is_staff_member:
             return []
         found: Any = links_of(window, self.reader)
-        return list(LinkShown(found, many=True).data)
+        return list(WindowLinkShown(found, many=True).data)
 
     def get_added_later(self, window: Window) -> list[str]:
         if not self.reader.is_staff_member or window.announced_at is None:

@@ -48,6 +48,6 @@ STEPS: dict[str, tuple[type[Serializer[Any]] | None, Callable[..., Any]]] = {
     "accept": (taken.WithNote, actions.window_accept),
     "counter": (taken.Counter, actions.window_counter),
     "acknowledge": (taken.Acknowledge, _acknowledge),
-    "link": (taken.AddLink, actions.window_link),
+    "link": (taken.AddWindowLink, actions.window_link),
     "consult": (taken.Consult, actions.consultation_log),
 }

@@ -145,7 +145,7 @@ class Consult(StrictSerializer):
         return found
 
 
-class AddLink(StrictSerializer):
+class AddWindowLink(StrictSerializer):
     """How the window stands to a case."""
 
     relation = serializers.ChoiceField(choices=list(RELATIONS), default="related")

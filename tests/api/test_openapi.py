@@ -1,12 +1,14 @@
 """The OpenAPI document and its page: complete, public, and without a foreign host or inline script."""
 
 import json
+import os
 import re
 from typing import Any
 
 import pytest
 import yaml
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from rest_framework.test import APIClient
 
 from hostops.api.description import openapi
@@ -14,6 +16,11 @@ from hostops.api.description import openapi
 DOCUMENT = openapi()
 OPERATIONS = [(path, method, said) for path, methods in DOCUMENT["paths"].items() for method, said in methods.items()]
 EACH = pytest.mark.parametrize(("path", "method", "said"), OPERATIONS, ids=[f"{m} {p}" for p, m, _ in OPERATIONS])
+
+
+def test_it_is_written_without_a_warning() -> None:
+    """Two objects of one name would be shown as one."""
+    call_command("spectacular", "--fail-on-warn", "--file", os.devnull)
 
 
 def response(said: dict[str, Any], code: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -33,6 +34,7 @@ class AssignCases(VisibleView):
     takes = work.AssignCases
     status_code = 200
 
+    @extend_schema(operation_id="cases_assign_several")
     def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Give several cases to one member of staff, or to nobody. Each is a change of its own: what is
         refused for one does not hold up the others, and is told."""
