@@ -1,6 +1,7 @@
 """Where the pages of single things are: asked of the portal, by its REST face and its lists, as the reader."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from string import Formatter
 from typing import Any
 
@@ -123,7 +124,13 @@ def _year(finder: Finder) -> Iterator[str]:
     return (str(row["year"]) for row in finder.rows("year-plans/"))
 
 
+def _closed_month(finder: Finder) -> Iterator[str]:
+    """The month before this one, which the demo has closed."""
+    yield f"{now().replace(day=1) - timedelta(days=2):%Y-%m}"
+
+
 FOUND: dict[str, Found] = {
+    "closed_month": _closed_month,
     "window": _field("windows/?limit=1", "number"),
     "announced": _field("windows/?limit=1&state=announced", "number"),
     "reported": _field("windows/?limit=1&state=reported", "number"),

@@ -36,7 +36,7 @@ PLACES: dict[str, Place] = {
     f"{_EVENT}change/": Place(("planner",), ("/events/{event}/change/",)),
     f"{_EVENT}withdraw/": Place(("planner",), ("/events/{event}/withdraw/",)),
     "availability/": Place((*STAFF, *CUSTOMERS), ("/availability/", "/availability/?account=nordic")),
-    "availability/close/": Place(("manager",), ("/availability/close/",)),
+    "availability/close/": Place(("manager",), ("/availability/close/?account=nordic&month={closed_month}",)),
     "availability/downtimes/": Place((*STAFF, *CUSTOMERS), ("/availability/downtimes/",)),
     "availability/downtimes/new/": Place(("engineer",), ("/availability/downtimes/new/",)),
     _DOWNTIME: Place((*STAFF, "nordic-contact"), ("/availability/downtimes/{downtime}/",)),
@@ -60,11 +60,10 @@ NO_PAGES: dict[str, str] = {
     f"{_DOWNTIME}approve/": "a confirmation, gone through by tests of exclusions",
     f"{_DOWNTIME}refuse/": "a confirmation, gone through by tests of exclusions",
     "calendars/<int:pk>/revoke/": "a confirmation, gone through by keyboard in test_calendars.py",
+    "windows/answer/<str:token>/": "opened by the secret of a mail; its form is that of the answer in the portal",
     "windows/find/": "a part of a page, looked at where it stands",
     "windows/windows.csv": _FILE,
     "events/events.csv": _FILE,
     "availability/availability.csv": _FILE,
     "availability/downtimes/downtimes.csv": _FILE,
 }
-
-AT_THE_DOOR = {"windows/answer/<str:token>/"}

@@ -97,7 +97,6 @@ AT_THE_DOOR = {
     "accounts/reset/asked/",
     "accounts/reset/done/",
     "accounts/reset/<uidb64>/<token>/",
-    *maintenance_places.AT_THE_DOOR,
 }
 
 _FRAGMENT = "a part of a page, looked at where it stands"

@@ -86,7 +86,6 @@ def test_the_way_in_for_whoever_forgot_the_password(sign_in: SignIn) -> None:
     page.context.clear_cookies()
     objections = looked_at(page, "/accounts/login/") + looked_at(page, "/accounts/reset/done/")
     objections += looked_at(page, "/accounts/reset/MQ/x-y/") + looked_at(page, "/accounts/reset/")
-    objections += looked_at(page, "/windows/answer/x/")
     password_asked_for(page, address)
     objections += [f"asked {one}" for one in found(page)]
     shows_in_time(reader, "/mails/", address)
