@@ -15,7 +15,10 @@ window.addEventListener("DOMContentLoaded", () => {
     dom_id: "#document",
     presets: [SwaggerUIBundle.presets.apis],
     layout: "BaseLayout",
-    docExpansion: "list",
+    // Rooms first, then their calls: the whole list is longer than the page draws at once.
+    docExpansion: "none",
+    deepLinking: true,
+    filter: true,
     validatorUrl: null,
     requestInterceptor: withCsrf,
   });

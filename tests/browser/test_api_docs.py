@@ -10,6 +10,7 @@ def test_a_call_is_tried_with_the_sign_in_of_the_browser(sign_in: SignIn) -> Non
     elsewhere: list[str] = []
     page.on("request", lambda request: elsewhere.append(request.url) if "127.0.0.1" not in request.url else None)
     page.goto("/api/v1/docs/")
+    page.locator("#operations-tag-deadlines").get_by_role("button").click()
     call = page.locator("#operations-deadlines-deadlines_create")
     call.locator(".opblock-summary-control").click()
     call.get_by_role("button", name="Try it out").click()
