@@ -17,8 +17,8 @@ _GROUPS = {
     "tests/browser/": "errands",
     "tests/demo/": "demo",
 }
-# What takes longest goes first, so that nobody waits for it alone at the end.
-_FIRST = ("looks",)
+# What takes longest goes first, beside one another, so that nobody waits for it alone at the end.
+_FIRST = ("looks", "errands")
 
 
 def group_of(nodeid: str) -> str:
@@ -28,7 +28,11 @@ def group_of(nodeid: str) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: group_of(item.nodeid) not in _FIRST)
+    items.sort(key=lambda item: _place(group_of(item.nodeid)))
+
+
+def _place(group: str) -> int:
+    return _FIRST.index(group) if group in _FIRST else len(_FIRST)
 
 
 class _Groups(LoadScopeScheduling):
