@@ -137,7 +137,7 @@ def test_another_server_brings_the_promises_of_its_contract(sign_in: SignIn) -> 
         with page.expect_response(re.compile(r"/cases/new/\?server=")):
             page.locator("[name=server]").select_option(server.get_attribute("value"))
         expect(page.locator("#levels.htmx-settling")).to_have_count(0)
-        seen.add(page.locator(".offer-by, .offer-held").first.inner_text())
+        seen.update(page.locator(".offer-by, .offer-held").all_inner_texts())
         assert page.locator("[name=subject]").input_value() == "Reminders go out twice"
         assert page.locator(".ask").nth(0).get_by_label("No").is_checked()
     assert "The response time counts from the contract's first payment" in seen
