@@ -10,7 +10,8 @@ from tests.browser.axe import found
 from tests.browser.conftest import SignIn
 from tests.browser.finding import Finder
 from tests.browser.looks import looked_at
-from tests.browser.places import EVERYBODY, PLACES
+from tests.browser.place import EVERYBODY
+from tests.browser.places import PLACES
 from tests.browser.test_promise_breaks import shows_in_time
 
 # What a page of an error is given; the portal shows them where something is wrong, which here nothing is.

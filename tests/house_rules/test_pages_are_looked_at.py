@@ -6,7 +6,8 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.browser.finding import FOUND
-from tests.browser.places import AT_THE_DOOR, EVERYBODY, NO_PAGES, PLACES
+from tests.browser.place import EVERYBODY
+from tests.browser.places import AT_THE_DOOR, NO_PAGES, PLACES
 
 _REST, _ITS_PAGE = "api/v1/", "api/v1/docs/"
 
