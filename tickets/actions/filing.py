@@ -28,6 +28,7 @@ from tickets.states import Coverage, State
 from tickets.terms import Terms, terms_of
 
 
+# Long by what a case is made of: half of it are the names of what a caller may give.
 def case_file(
     *,
     actor: Any,
