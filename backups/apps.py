@@ -2,6 +2,12 @@ from django.apps import AppConfig
 
 
 class BackupsConfig(AppConfig):
-    """Schedules, runs, retention: the desk is not built yet; its place and its arrows are."""
-
     name = "backups"
+    verbose_name = "Backups"
+
+    def ready(self) -> None:
+        from backups.roles import grant_all
+        from hostops.subjects.kinds import Kind, kinds
+
+        grant_all()
+        kinds.add("backup", Kind("backup", "Backup", lambda reference: f"/backups/{reference}/"))

@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from hostops.clocks.slots import slots_within
 from hostops.policies.loading import DOCUMENTS, load
-from maintenance.rules.backupslots import slots_within
 from tests.maintenance_rules.samples import STOCKHOLM, at
 
 BACKUPS = load(DOCUMENTS / "iptor.yaml").backups
