@@ -14,4 +14,4 @@ def expires_at(finished_at: datetime, retention: str, timezone: str) -> datetime
     """
     kept = Duration.parse(retention)
     end, zone = in_utc(finished_at, "the end of the run"), zone_named(timezone)
-    return moved_by_calendar(end, zone, months=kept.years * 12 + kept.months, days=kept.calendar_days)
+    return moved_by_calendar(end, zone, months=kept.calendar_months, days=kept.calendar_days)
