@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from whitenoise.base import WhiteNoise
 
@@ -17,6 +18,7 @@ from hostops.policies.actions import policy_publish
 from hostops.policies.loading import DOCUMENTS, load
 from hostops.policies.models import PolicyVersion
 from hostops.policies.schema.document import Document
+from tests.databases import ready_database
 from tests.house import House, build_house
 
 # A Tuesday, in working hours on both sides of the Atlantic.
@@ -40,6 +42,12 @@ def _flush_past_triggers() -> Iterator[None]:
     DatabaseOperations.execute_sql_flush = past_triggers  # type: ignore[method-assign, assignment]
     yield
     DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each worker's database is a copy of one that is ready: to make the tables takes longer than many tests."""
+    connection.settings_dict["TEST"] |= {"TEMPLATE": ready_database(), "MIGRATE": False}
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ one portal: those that look, and those that do something. (pytest-xdist's own `x
 names of tests, which pytest 9 no longer lets it do; here the names are read instead.)
 """
 
+import os
 from typing import Any
 
 import pytest
@@ -16,9 +17,12 @@ _GROUPS = {
     **{f"tests/browser/test_{name}.py": "looks" for name in _LOOKS},
     "tests/browser/": "errands",
     "tests/demo/": "demo",
+    # What these start takes longer than their tests.
+    **{path: path for path in ("tests/alerts/test_outages.py", "tests/embedded/test_install.py")},
 }
-# What takes longest goes first, beside one another, so that nobody waits for it alone at the end.
-_FIRST = ("looks", "errands")
+# What takes longest goes first, so that nobody waits for it alone at the end. The first of them makes the demo's
+# data, meanwhile the second starts a portal of its own; the third finds the data made.
+_FIRST = ("looks", "tests/embedded/test_up.py", "errands", "tests/embedded/", "tests/alerts/")
 
 
 def group_of(nodeid: str) -> str:
@@ -32,7 +36,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _place(group: str) -> int:
-    return _FIRST.index(group) if group in _FIRST else len(_FIRST)
+    return next((place for place, first in enumerate(_FIRST) if group.startswith(first)), len(_FIRST))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: Any) -> int:
+    """One more than there are cores: a test of a browser waits for it, one of a server for that."""
+    return (os.cpu_count() or 1) + 1
 
 
 class _Groups(LoadScopeScheduling):

@@ -53,6 +53,7 @@ def test_the_same_words_even_where_the_browsers_clock_is_wrong(sign_in: SignIn, 
 
 def test_late_is_marked(sign_in: SignIn) -> None:
     page = sign_in("engineer")
+    page.goto("/policies/")
     present = datetime.fromisoformat(page.locator("html").get_attribute("data-now") or "")
     added(page, "due", present - timedelta(hours=2))
     expect(page.locator("#added")).to_have_class("is-late")

@@ -43,6 +43,7 @@ def test_the_menu_of_a_phone_by_keyboard(sign_in: SignIn) -> None:
 
 def test_the_menu_of_a_wide_screen_is_simply_there(sign_in: SignIn) -> None:
     page = sign_in("engineer", viewport=WIDE)
+    page.goto("/policies/")
     expect(page.locator("#rail")).to_be_visible()
     expect(page.get_by_role("button", name="Menu")).to_be_hidden()
 
@@ -59,11 +60,13 @@ def test_no_page_is_wider_than_the_screen(sign_in: SignIn, viewport: dict[str, i
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_colours_as_the_system_says(sign_in: SignIn, scheme: str) -> None:
     page = sign_in("engineer", color_scheme=scheme)
+    page.goto("/policies/")
     expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
 
 
 def test_colours_as_the_reader_says(sign_in: SignIn) -> None:
     page = sign_in("engineer", color_scheme="light")
+    page.goto("/policies/")
     page.locator(".top-person").click()
     page.get_by_label("Dark").check()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from hostops.accounts.models import Account
@@ -130,3 +130,17 @@ def test_what_is_heard_late_was_kept_in_time(house: House, tuesday: datetime) ->
     cycle_stop(actor=None, clock=clock, cycle=1, at=tuesday, reason="And once more.")
     assert Cycle.objects.get(clock=clock).stopped_at == tuesday - DAY + HOUR
     assert replay(clock, 1).stopped_at == tuesday - DAY + HOUR
+
+
+def test_nothing_else_of_a_cycle_changes(house: House, tuesday: datetime) -> None:
+    version = house.nordic.contracts.get().bindings.get().version
+    clock = opened(house.nordic, version, "T-1", tuesday - DAY, ["breach"])
+    clocks_turn([turn(clock, None, tuesday, ["breach"])], actor=None)
+    cycles = Cycle.objects.filter(clock=clock)
+    with pytest.raises(IntegrityError, match="what is written here stays"), transaction.atomic():
+        cycles.update(due_at=tuesday, stopped_at=tuesday)
+    with pytest.raises(IntegrityError, match="what is written here stays"), transaction.atomic():
+        cycles.delete()
+    cycles.update(stopped_at=tuesday)
+    with pytest.raises(IntegrityError, match="what is written here stays"), transaction.atomic():
+        cycles.update(stopped_at=None)

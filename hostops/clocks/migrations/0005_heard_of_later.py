@@ -1,0 +1,24 @@
+from django.db import migrations
+
+# A cycle that ended without its promise may still hear that it was done, once; all else of it stays.
+_FORWARDS = """
+DROP TRIGGER clocks_cycle_append_only ON clocks_cycle;
+CREATE TRIGGER clocks_cycle_append_only BEFORE UPDATE ON clocks_cycle
+    FOR EACH ROW WHEN (
+        OLD.stopped_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL
+        OR to_jsonb(NEW) - 'stopped_at' <> to_jsonb(OLD) - 'stopped_at'
+    ) EXECUTE FUNCTION hostops_append_only();
+CREATE TRIGGER clocks_cycle_no_delete BEFORE DELETE ON clocks_cycle
+    FOR EACH ROW EXECUTE FUNCTION hostops_append_only();
+"""
+_BACKWARDS = """
+DROP TRIGGER clocks_cycle_no_delete ON clocks_cycle;
+DROP TRIGGER clocks_cycle_append_only ON clocks_cycle;
+CREATE TRIGGER clocks_cycle_append_only BEFORE UPDATE OR DELETE ON clocks_cycle
+    FOR EACH ROW EXECUTE FUNCTION hostops_append_only();
+"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [("clocks", "0004_decided_promises")]
+    operations = [migrations.RunSQL(_FORWARDS, _BACKWARDS)]
