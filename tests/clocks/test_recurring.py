@@ -48,9 +48,9 @@ def turn(clock: Clock, stopped_at: datetime | None, start: datetime, keys: Seque
 
 def told(clock: Clock) -> dict[str, Any]:
     """All that is kept of the clock, but for who it is."""
-    row = Clock.objects.filter(pk=clock.pk).values().get()
-    cycles = list(clock.cycles.order_by("cycle").values())
-    events = list(clock.events.order_by("id").values())
+    row: dict[str, Any] = dict(Clock.objects.filter(pk=clock.pk).values().get())
+    cycles: list[dict[str, Any]] = [dict(each) for each in clock.cycles.order_by("cycle").values()]
+    events: list[dict[str, Any]] = [dict(each) for each in clock.events.order_by("id").values()]
     for each in [row, *cycles, *events]:
         for own in ("id", "subject_id", "clock_id"):
             each.pop(own, None)
