@@ -6,9 +6,9 @@ WEB_WORKERS and WEB_THREADS say how many; the address comes from `--bind`.
 import os
 from pathlib import Path
 
-from hostops.gunicorn_hooks import JsonLogger, child_exit, count_together, on_exit
+from hostops.gunicorn_hooks import JsonLogger, child_exit, count_together, on_exit, pre_fork
 
-__all__ = ["child_exit", "on_exit"]
+__all__ = ["child_exit", "on_exit", "pre_fork"]
 
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn makes a nameless file in it
 
