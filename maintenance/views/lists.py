@@ -1,5 +1,6 @@
 """`/windows/`: what lies ahead. Staff's begins with what must be done next, a customer's is of its own servers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
@@ -11,13 +12,15 @@ from hostops.clocks.models import Clock
 from hostops.lib.now import now
 from hostops.web.keyset import Slice
 from hostops.web.lists import ListPage
-from maintenance.desk import next_steps
+from maintenance.desk import Step, next_steps
 from maintenance.models import Addressee, Affected, ScopeItem, Window
 from maintenance.naming import scope_names
 from maintenance.querysets import COUNTING
 from maintenance.views.filters import DeskFilters, WindowFilters
 from maintenance.views.links import year_link
 
+# So many of what must be done next stand open, near or not.
+_OPEN = 4
 _FORWARD, _BACK = ("starts_at", "id"), ("-starts_at", "-id")
 
 
@@ -64,7 +67,7 @@ class Desk(WindowList):
         at_first = not (self.request.GET.get("after") or self.request.GET.get("before") or self._filtered())
         return super().context() | {
             "may_create": may(self.reader, "maintenance.window.create"),
-            "steps": next_steps(self.reader, now()) if at_first else [],
+            **(_steps(next_steps(self.reader, now())) if at_first else {}),
         }
 
     def dress(self, rows: list[Any]) -> None:
@@ -78,6 +81,12 @@ class Desk(WindowList):
         for row in rows:
             row.clock, row.accounts = clocks.get(row.subject_id), accounts.get(row.pk, 0)
             row.scope_names = scope_names(row)
+
+
+def _steps(steps: Sequence[Step]) -> dict[str, Sequence[Step]]:
+    """What is near stands open, and the first few whatever they are; the rest of the year waits folded."""
+    first = max(_OPEN, *(place for place, step in enumerate(steps, 1) if step.is_near), 0)
+    return {"steps": steps[:first], "later_steps": steps[first:]}
 
 
 class OwnWindows(WindowList):

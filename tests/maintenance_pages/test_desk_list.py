@@ -134,3 +134,10 @@ def test_an_overrun_window_stays_in_sight(house: House, tuesday: datetime, brows
         html = page(browser(house.planner), "/windows/")
     assert listed(html) == [window.number]
     assert "5 min late" in html
+
+
+def test_what_is_far_waits_folded(house: House, tuesday: datetime, browser: Browser) -> None:
+    windows = [planned(house, starts_at=SUNDAY + week * 5 * WEEK) for week in range(5)]
+    told = next_of(browser, house)
+    assert "1 more, later" in told
+    assert told.index(windows[3].number) < told.index("1 more, later") < told.index(windows[4].number)
