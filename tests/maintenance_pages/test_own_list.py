@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from hostops.lib.now import moved_to
-from maintenance.actions import notice_answer, window_decide
+from hostops.policies.actions import contract_bind
+from hostops.policies.models import PolicyVersion
+from maintenance.actions import notice_answer, window_accept, window_decide, window_propose
 from maintenance.models import Addressee
 from maintenance.scope import Scope
 from tests.house import House
@@ -57,3 +59,13 @@ def test_the_start_page_has_what_lies_ahead(house: House, tuesday: datetime, bro
     html = page(browser(house.stranger), "/")
     assert f'<a href="/windows/{window.number}/">{window.number} Storage firmware</a>' in html
     assert window.number not in page(browser(house.contact), "/")
+
+
+def test_a_yes_that_is_awaited_is_said(house: House, itpdx: PolicyVersion, tuesday: datetime, browser: Browser) -> None:
+    contract_bind(actor=None, contract=house.nordic_contract, version=itpdx, binds_from=tuesday)
+    window = drafted(house, "agreed", scope=Scope(servers=[house.server, house.nordic_server]))
+    window_propose(actor=house.planner, window=window)
+    assert "awaited: accept the times, or propose others" in text(browser(house.contact), "/windows/")
+    window_accept(actor=house.contact, window=window)
+    assert "awaited" not in text(browser(house.contact), "/windows/")
+    assert "awaited: accept the times" in text(browser(house.stranger), "/windows/")
