@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
@@ -75,6 +76,7 @@ class Harbor:
         self.window = window_propose(actor=house.planner, window=draft)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
         self.feed, _ = feed_make(actor=house.contact, name=MARK, account=house.harbor)
+        self.signed_in = {role: signed_in(self.person(role)) for role in ROLES}
 
     def path(self, route: str) -> str:
         values = {
@@ -157,10 +159,17 @@ def harbor(django_db_setup: None, django_db_blocker: Any) -> Iterator[Harbor]:
         transaction.set_rollback(True)
 
 
-def ask(person: Person | None, path: str, method: str = "get") -> Any:
+def signed_in(person: Person) -> str:
+    """The cookie of a session, made once: the walk asks thousands of times."""
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def ask(cookie: str | None, path: str, method: str = "get") -> Any:
     client = Client(raise_request_exception=False)
-    if person:
-        client.force_login(person)
+    if cookie:
+        client.cookies[settings.SESSION_COOKIE_NAME] = cookie
     return getattr(client, method)(
         path, **({"data": {}, "content_type": "application/json"} if "/api/" in path and method == "post" else {})
     )
@@ -190,7 +199,7 @@ def test_public_routes_know_nothing_of_anybody(harbor: Harbor, route: str) -> No
 @pytest.mark.parametrize("route", sorted(routes.OWN))
 def test_own_pages_hold_nothing_foreign(harbor: Harbor, route: str) -> None:
     for role in ROLES:
-        answer = ask(harbor.person(role), harbor.path(route))
+        answer = ask(harbor.signed_in[role], harbor.path(route))
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         # 400: a question that must be asked in words
         assert answer.status_code in (200, 302, 400, 403, 405), (role, answer.status_code)
@@ -200,45 +209,45 @@ def test_own_pages_hold_nothing_foreign(harbor: Harbor, route: str) -> None:
 
 @pytest.mark.parametrize("route", sorted(routes.READ))
 def test_one_object_is_seen_by_its_account_and_staff(harbor: Harbor, route: str) -> None:
-    answers = {role: ask(harbor.person(role), harbor.path(route)).status_code for role in ROLES}
+    answers = {role: ask(harbor.signed_in[role], harbor.path(route)).status_code for role in ROLES}
     assert answers.pop("stranger") == 404
     assert set(answers.values()) == {200}, answers
 
 
 @pytest.mark.parametrize("route", sorted(routes.HOLDERS))
 def test_contracts_are_the_holders(harbor: Harbor, route: str) -> None:
-    answers = {role: ask(harbor.person(role), harbor.path(route)).status_code for role in ROLES}
+    answers = {role: ask(harbor.signed_in[role], harbor.path(route)).status_code for role in ROLES}
     assert answers == dict.fromkeys(ROLES, 200) | dict.fromkeys(("contact", "viewer", "stranger"), 404)
 
 
 @pytest.mark.parametrize("route", sorted(routes.STAFF))
 def test_staff_pages_are_not_for_customers(harbor: Harbor, route: str) -> None:
     for role in ROLES:
-        status = ask(harbor.person(role), harbor.path(route)).status_code
+        status = ask(harbor.signed_in[role], harbor.path(route)).status_code
         assert status in ((200, 404) if role in STAFF else (403, 404)), (role, status)
 
 
 @pytest.mark.parametrize("route", sorted(routes.STAFF_ACT))
 def test_steps_on_what_is_staffs_own_are_not_for_customers(harbor: Harbor, route: str) -> None:
     for role in ROLES:
-        status = ask(harbor.person(role), harbor.path(route), "post").status_code
+        status = ask(harbor.signed_in[role], harbor.path(route), "post").status_code
         assert status < 500 if role in STAFF else status in (403, 404), (role, status)
 
 
 @pytest.mark.parametrize("route", sorted(routes.ACT))
 def test_a_step_on_a_foreign_object_finds_nothing(harbor: Harbor, route: str) -> None:
-    assert ask(harbor.person("stranger"), harbor.path(route), "post").status_code == 404
+    assert ask(harbor.signed_in["stranger"], harbor.path(route), "post").status_code == 404
     # 400: the empty body is refused before the role is
-    assert ask(harbor.person("viewer"), harbor.path(route), "post").status_code in (400, 403)
+    assert ask(harbor.signed_in["viewer"], harbor.path(route), "post").status_code in (400, 403)
     for role in STAFF:
-        assert ask(harbor.person(role), harbor.path(route), "post").status_code < 500
+        assert ask(harbor.signed_in[role], harbor.path(route), "post").status_code < 500
     harbor.case.refresh_from_db()
 
 
 @pytest.mark.parametrize("route", sorted(routes.PERSONAL))
 def test_personal_things_are_ones_own(harbor: Harbor, route: str) -> None:
     for role in ("holder", "viewer", "stranger", "engineer", "planner"):
-        assert ask(harbor.person(role), harbor.path(route), "post").status_code in (403, 404), role
+        assert ask(harbor.signed_in[role], harbor.path(route), "post").status_code in (403, 404), role
     harbor.token.refresh_from_db()
     assert harbor.token.revoked_at is None
 
@@ -254,7 +263,7 @@ def test_a_foreign_object_answers_as_one_that_does_not_exist(harbor: Harbor, rou
             "/api/V/", "/api/v1/"
         )
     method = "post" if route in routes.ACT else "get"
-    answers = [ask(harbor.person("stranger"), path, method) for path in (there, missing)]
+    answers = [ask(harbor.signed_in["stranger"], path, method) for path in (there, missing)]
     assert [answer.status_code for answer in answers] == [404, 404]
     plain = [re.sub(rb"[0-9a-f-]{8,}|\d+|nosuch|itpdx|harbor", b"", answer.content) for answer in answers]
     assert plain[0] == plain[1]
