@@ -6,8 +6,11 @@ class BackupsConfig(AppConfig):
     verbose_name = "Backups"
 
     def ready(self) -> None:
+        from backups.failing import FAILED
         from backups.roles import grant_all
+        from hostops.alerts.happenings import happenings
         from hostops.subjects.kinds import Kind, kinds
 
         grant_all()
+        happenings.add(FAILED, "failed")
         kinds.add("backup", Kind("backup", "Backup", lambda reference: f"/backups/{reference}/"))

@@ -20,5 +20,7 @@ app.conf.beat_schedule = {
     "forget_drafts": {"task": "tickets.tasks.forget_drafts", "schedule": 3600.0, "options": {"expires": 600}},
     # Months end at another hour in each zone: what is over is closed within the hour, and once.
     "close_months": {"task": "maintenance.tasks.close_months", "schedule": 3600.0, "options": {"expires": 3000}},
+    "turn_backups": {"task": "backups.tasks.turn", "schedule": 10.0, "options": {"expires": 20}},
+    "follow_backups": {"task": "backups.tasks.follow", "schedule": 60.0, "options": {"expires": 60}},
     "housekeeping": {"task": "hostops.alerts.tasks.housekeeping", "schedule": 3600.0, "options": {"expires": 600}},
 }

@@ -13,7 +13,7 @@ class MaintenanceConfig(AppConfig):
         from maintenance.availability import looks as availability_looks
         from maintenance.availability import samples as availability_samples
         from maintenance.planned import windows_ahead
-        from maintenance.quiet import holding, keep
+        from maintenance.quiet import holding, keep, workings
         from maintenance.roles import grant_all
 
         grant_all()
@@ -31,3 +31,4 @@ class MaintenanceConfig(AppConfig):
         planned.sources.add("windows", windows_ahead)
         quiet.keepers.add("windows", keep)
         quiet.holders.add("windows", holding)
+        quiet.workings.add("windows", workings)

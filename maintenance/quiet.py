@@ -1,6 +1,6 @@
 """A window that runs keeps what monitoring says of its servers, and holds clocks where the policy says so."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from hostops.accounts.models import Server
@@ -9,6 +9,8 @@ from hostops.lib.text import clean_line, clean_text
 from hostops.policies.binding import NothingBinds, bound
 from hostops.policies.schema.windows import Holds
 from hostops.subjects.models import Subject
+from hostops.subjects.quiet import Working
+from maintenance.availability.covered import announced_for
 from maintenance.models import AffectedServer, KeptAlert, Window
 from maintenance.states import State
 
@@ -52,3 +54,9 @@ def keep(server: Server, title: str, body: str, at: datetime) -> str | None:
         window=window, server=server, title=clean_line(title)[:_LONGEST], body=clean_text(body), at=at
     )
     return window.number
+
+
+def workings(servers: Collection[int], start: datetime, end: datetime) -> Mapping[int, Sequence[Working]]:
+    """The used windows announced for the servers that touch the span, from their announcement on. Two statements."""
+    found = announced_for(servers, start, end)
+    return {server: [Working(one.start, one.end, one.number) for one in told] for server, told in found.items()}

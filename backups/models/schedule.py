@@ -27,6 +27,7 @@ class Schedule(models.Model):
     subject = models.OneToOneField(Subject, models.PROTECT, related_name="backup_schedule")
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, help_text="from then on nothing is expected")
+    look_at = models.DateTimeField(null=True, help_text="when its clock must next be looked at: a slot has come")
 
     objects = ScheduleQuerySet.as_manager()
 
@@ -38,6 +39,10 @@ class Schedule(models.Model):
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("created_at")), name="schedule_ends_after_start"
             ),
+        ]
+        indexes = [
+            # the desk's only question each time: whose slot has come
+            models.Index(fields=["look_at"], condition=Q(look_at__isnull=False), name="schedule_look"),
         ]
 
     def __str__(self) -> str:

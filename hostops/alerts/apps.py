@@ -8,6 +8,7 @@ _GRAVITY = {
     "warning": Look("Warning", "▲", "warn"),
     "pending": Look("Waiting", "○", "quiet"),
     "set_aside": Look("Set aside", "✕", "bad"),
+    "happened": Look("Failed", "✕", "bad"),
 }
 _DELIVERIES = {
     "waiting": Look("Waiting", "○", "quiet"),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from hostops.accounts.models import Person
+from hostops.alerts.happenings import happenings
 from hostops.alerts.models import Alert
 from hostops.alerts.steps import plain, step_of
 from hostops.lib.registry import Registry
@@ -75,6 +76,8 @@ def phrase(threshold: str) -> str:
     """`80%` is "has used 80% of its time", `PT1H before` is "has less than 1 hour left"."""
     if step_of(threshold):
         return f"{phrase(plain(threshold))}, and nobody has acknowledged it"
+    if threshold in happenings:
+        return happenings[threshold]
     key, _, word = threshold.partition(" ")
     if word == "before":
         return f"has less than {in_words(key)} left"

@@ -1,6 +1,7 @@
 """The journal's one writer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -26,19 +27,42 @@ def record(
     at: datetime | None = None,
 ) -> Entry:
     """Write what happened, inside the transaction that makes it happen. `actor` None is the portal itself."""
-    return Entry.objects.create(
-        at=at or now(),
+    entry = _entry(actor, verb, kind, Happened(object_id, reference, before or {}, after or {}, reason), at or now())
+    entry.save(force_insert=True)
+    return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What happened to one object of many."""
+
+    object_id: int
+    reference: str
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
+
+
+def record_many(*, actor: Any, verb: str, kind: str, happened: Iterable[Happened]) -> None:
+    """As `record`, the same verb for many objects; one statement."""
+    at = now()
+    Entry.objects.bulk_create(_entry(actor, verb, kind, one, at) for one in happened)
+
+
+def _entry(actor: Any, verb: str, kind: str, one: Happened, at: datetime) -> Entry:
+    return Entry(
+        at=at,
         verb=verb,
         actor=actor,
         actor_name=actor.display_name if actor else PORTAL,
         address=address(),
         request_id=request_id(),
         object_kind=kind,
-        object_id=object_id,
-        reference=reference,
-        before=_plain(before),
-        after=_plain(after),
-        reason=reason,
+        object_id=one.object_id,
+        reference=one.reference,
+        before=_plain(one.before),
+        after=_plain(one.after),
+        reason=one.reason,
     )
 
 

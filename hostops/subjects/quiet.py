@@ -6,7 +6,9 @@ Whatever takes alerts in (the case desk, a hook) asks `kept_elsewhere` first, be
 transaction: what it keeps stays kept although no case is made.
 """
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from hostops.accounts.models import Server
@@ -34,3 +36,28 @@ holders: Registry[Holder] = Registry("holder of clocks")
 def holders_of(server: Server) -> list[tuple[Subject, Sequence[str]]]:
     """What holds clocks of a case that is filed on the server now, and which."""
     return [found for holder in holders if (found := holder(server)) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """A span in which a server is worked on, announced and used; `reference` is what people call it: SW-12."""
+
+    start: datetime
+    end: datetime
+    reference: str
+
+
+# For servers, by id, and a span: what each is worked on that shares a moment with it. In a few statements, however
+# many servers.
+Worker = Callable[[Collection[int], datetime, datetime], Mapping[int, Sequence[Working]]]
+
+workings: Registry[Worker] = Registry("source of workings")
+
+
+def worked_on(servers: Collection[int], start: datetime, end: datetime) -> Mapping[int, Sequence[Working]]:
+    """For servers, by id: the spans in which each is worked on, of those that touch the one from `start` to `end`."""
+    found: dict[int, list[Working]] = defaultdict(list)
+    for worker in workings:
+        for server, spans in worker(servers, start, end).items():
+            found[server] += spans
+    return found

@@ -3,6 +3,7 @@
 from django import template
 
 from hostops.alerts.crossed import BREACH
+from hostops.alerts.happenings import happenings
 from hostops.alerts.models import Alert
 from hostops.alerts.steps import plain, step_of
 from hostops.alerts.sweep import SET_ASIDE
@@ -34,4 +35,6 @@ def told_to(alert: Alert) -> str:
 def gravity(key: str) -> str:
     """The state that `{% badge "alert" ... %}` shows: whether the promise is broken, or soon will be."""
     crossed = key.partition(":")[0]
+    if crossed in happenings:
+        return "happened"
     return crossed if crossed in (BREACH, SET_ASIDE, "pending") else "warning"
