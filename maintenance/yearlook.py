@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 from hostops.clocks.businesstime.wall import in_utc, local_date, zone_named
+from hostops.clocks.slots import slots_within
 from hostops.policies.schema.durations import in_words
 from maintenance.models import YearPlan
-from hostops.clocks.slots import slots_within
 from maintenance.rules.lengths import lasting
 from maintenance.rules.yearcheck import check_plan
 from maintenance.rules.yearplan import Entry, Fault
