@@ -138,7 +138,7 @@ class WindowChangeShown(JournalChange):
 
 
 class WindowEntryShown(JournalEntry):
-    reason = serializers.SerializerMethodField(help_text="Empty for customers.")
+    reason = serializers.SerializerMethodField(help_text="Empty for customers.")  # type: ignore[assignment]
     change = WindowChangeShown
 
     def get_reason(self, entry: Entry) -> str:

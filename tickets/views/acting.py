@@ -61,7 +61,7 @@ class CaseAct(StepAct):
         """The form, empty, as the case's own page shows it."""
         place, draft = cls.place(shown.case), cls.draft_of(shown)
         form = cls.form_class(shown=shown, auto_id=f"{cls.name}_%s", initial=restored(draft, cls.form_class))
-        return CaseOpenAct(**cls().words(shown.case), form=form, place=place, draft=draft)
+        return CaseOpenAct(**cls().words(shown.case), form=form, changed=(), place=place, draft=draft)
 
     @classmethod
     def place(cls, case: Case) -> Place | None:
