@@ -1,15 +1,12 @@
 """What happened to a window, told from the journal: who, when, what in words, as it was and as it became."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from hostops.journal.models import Entry
-from hostops.web.times import absolute
+from hostops.journal.telling import MOST, Change, Event, behind, instant_said, newest, of_object
 from maintenance import looks
 from maintenance.models import Window
 from maintenance.spans import lasts_seconds
@@ -72,47 +69,23 @@ _OWN_VERBS = (
 )  # fmt: skip
 _OWN_FIELDS = ("kind", "starts_at", "ends_at", "decision", "impact", "expected_downtime", "effect")
 _OWN_REASONS = ("maintenance.window.cancelled",)
-_MOST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One entry of the journal as a person reads it."""
-
-    at: datetime
-    who: str
-    did: str
-    changes: Sequence[Change]
-    reason: str
 
 
 def history(window: Window, reader: Any) -> list[Event]:
     """What `reader` may know of what happened to the window, oldest first; one statement."""
-    return _events(_entries(window), _MOST, reader)
+    return _events(of_object("window", window.pk), MOST, reader)
 
 
 def since(window: Window, version: int | None, reader: Any) -> list[Event]:
-    """What happened after the window had that version; every change of it wrote one entry."""
-    behind = min(max(window.version - (version or 0), 0), _MOST)
-    return _events(_entries(window), behind, reader)
-
-
-def _entries(window: Window) -> QuerySet[Entry]:
-    return Entry.objects.filter(object_kind="window", object_id=window.pk)
+    """What `reader` may know of what happened after the window had that version."""
+    return _events(of_object("window", window.pk), behind(window.version, version), reader)
 
 
 def _events(entries: QuerySet[Entry], most: int, reader: Any) -> list[Event]:
     if not reader.is_staff_member:
         ours = Q(actor=None) | Q(actor__account=None) | Q(actor__account=reader.account_id)
         entries = entries.filter(ours, verb__in=[f"maintenance.window.{verb}" for verb in _OWN_VERBS])
-    return [_event(entry, reader.is_staff_member) for entry in list(entries.order_by("-id")[:most])[::-1]]
+    return [_event(entry, reader.is_staff_member) for entry in newest(entries, most)]
 
 
 def _event(entry: Entry, for_staff: bool) -> Event:
@@ -144,7 +117,7 @@ def _said(name: str, value: Any) -> str:
         return ", ".join(map(str, value))
     if name == "expected_downtime" and isinstance(value, int):
         return lasts_seconds(value)
-    return _WORDS.get((name, value)) or _instant(value) or str(value)
+    return _WORDS.get((name, value)) or instant_said(value) or str(value)
 
 
 _WORDS: dict[tuple[str, Any], str] = {
@@ -154,11 +127,3 @@ _WORDS: dict[tuple[str, Any], str] = {
     **{("impact", name): label for name, label in looks.IMPACTS.items()},
     **{("answer", name): look.label for name, look in looks.ANSWERS.items()},
 }
-
-
-def _instant(value: Any) -> str:
-    try:
-        instant = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return ""
-    return absolute(instant, timezone.get_current_timezone()) if instant.tzinfo else ""

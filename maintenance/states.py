@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from hostops.lib.steps import Steps
+
 
 class State(StrEnum):
     DRAFT = "draft"
@@ -77,17 +79,5 @@ STAYS: dict[str, frozenset[State]] = {
     "tick": AHEAD | {_S.IN_PROGRESS},
 }
 
-
-def possible(state: str) -> list[str]:
-    """The steps that `state` allows, by name."""
-    here = State(state)
-    moves = [step for step, table in STEPS.items() if here in table]
-    return sorted(moves + [step for step, states in STAYS.items() if here in states])
-
-
-def after(step: str, state: str) -> State | None:
-    """The state that `step` leads to from `state`; None when it is not possible there."""
-    here = State(state)
-    if step in STAYS:
-        return here if here in STAYS[step] else None
-    return STEPS[step].get(here)
+LIFE = Steps(State, STEPS, STAYS)
+possible, after = LIFE.possible, LIFE.after

@@ -1,16 +1,13 @@
 """What happened to a case, told from the journal: who, when, what in words, as it was and as it became."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from hostops.accounts.models import Person
 from hostops.journal.models import Entry
-from hostops.web.times import absolute
+from hostops.journal.telling import MOST, Change, Event, behind, instant_said, newest, of_object
 from tickets.looks import COVERAGES, OUTCOMES, STATES
 from tickets.models import Case
 from tickets.states import Coverage, Outcome, State
@@ -74,27 +71,6 @@ _FIELDS = {
     "duplicate": "Duplicate",
     "rating": "Rating",
 }
-# An old case has a long history; its end is what people look for.
-_MOST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    name: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One entry of the journal as a person reads it."""
-
-    at: datetime
-    who: str
-    did: str
-    changes: Sequence[Change]
-    reason: str
-    is_told_by_a_message: bool = False
 
 
 def history(case: Case, clocks: Iterable[int], reader: Any, known: Mapping[int, str] | None = None) -> list[Event]:
@@ -103,18 +79,16 @@ def history(case: Case, clocks: Iterable[int], reader: Any, known: Mapping[int, 
     `known` are names of people that the caller has read already, by id.
     """
     about = Q(object_kind="case", object_id=case.pk) | Q(object_kind="clock", object_id__in=list(clocks))
-    return _events(Entry.objects.filter(about), _MOST, reader, known or {})
+    return _events(Entry.objects.filter(about), MOST, reader, known or {})
 
 
-def since(case: Case, version: int, reader: Any) -> list[Event]:
-    """What `reader` may know of what happened after the case had that version; every change of it wrote one entry."""
-    behind = min(max(case.version - version, 0), _MOST)
-    return _events(Entry.objects.filter(object_kind="case", object_id=case.pk), behind, reader, {})
+def since(case: Case, version: int | None, reader: Any) -> list[Event]:
+    """What `reader` may know of what happened after the case had that version."""
+    return _events(of_object("case", case.pk), behind(case.version, version), reader, {})
 
 
 def _events(entries: QuerySet[Entry], most: int, reader: Any, known: Mapping[int, str]) -> list[Event]:
-    newest = list(entries.order_by("-id")[:most])[::-1]
-    told = [entry for entry in newest if reader.is_staff_member or entry.verb not in _STAFFS_OWN]
+    told = [entry for entry in newest(entries, most) if reader.is_staff_member or entry.verb not in _STAFFS_OWN]
     names = _names(told, known)
     return [_event(entry, names) for entry in told]
 
@@ -149,7 +123,7 @@ def _said(name: str, value: Any, names: Mapping[int, str]) -> str:
         return names.get(value, f"person {value}")
     if name == "severity":
         return f"Level {value}"
-    return _WORDS.get((name, value)) or _instant(value) or str(value).replace("_", " ")
+    return _WORDS.get((name, value)) or instant_said(value) or str(value).replace("_", " ")
 
 
 _WORDS: dict[tuple[str, Any], str] = {
@@ -157,11 +131,3 @@ _WORDS: dict[tuple[str, Any], str] = {
     **{("outcome", outcome.value): OUTCOMES[outcome] for outcome in Outcome},
     **{("coverage", coverage.value): COVERAGES[coverage].label for coverage in Coverage},
 }
-
-
-def _instant(value: Any) -> str:
-    try:
-        instant = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return ""
-    return absolute(instant, timezone.get_current_timezone()) if instant.tzinfo else ""

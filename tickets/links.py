@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Q
-
-from hostops.subjects.models import Subject, SubjectLink
+from hostops.subjects.links import ShownLink, links_of_subject, other_side
+from hostops.subjects.models import SubjectLink
 from tickets.models import Case
 
 
@@ -26,36 +25,28 @@ RELATIONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLink:
-    """A link from one side: `words` lead to the other, whose `state` is that of a case, else empty."""
+class CaseLink(ShownLink):
+    """`state` is that of a case on the other side, else empty; `outgoing` where the relation is said of this one."""
 
-    pk: int
-    relation: str
-    words: str
     outgoing: bool
-    reference: str
-    title: str
-    url: str
     state: str
 
 
-def links_of(case: Case, reader: Any) -> Sequence[ShownLink]:
+def links_of(case: Case, reader: Any) -> Sequence[CaseLink]:
     """The links on either side of which the case is, oldest first; none to what `reader` may not see."""
-    seen, own = Subject.objects.visible_to(reader), case.subject_id
-    rows = SubjectLink.objects.filter(Q(source=own, target__in=seen) | Q(target=own, source__in=seen))
+    rows, own = links_of_subject(case.subject_id, reader), case.subject_id
     shown = ("relation", "created_at", *(f"{side}__{name}" for side in ("source", "target") for name in _SHOWN))
     joined = rows.select_related("source__case", "target__case").only(*shown)
-    return [_shown(link, own) for link in joined.order_by("id")]
+    return [_shown(link, own) for link in joined]
 
 
 _SHOWN = ("kind", "reference", "title", "case__state")
 
 
-def _shown(link: SubjectLink, own: int) -> ShownLink:
-    outgoing = link.source_id == own
-    other = link.target if outgoing else link.source
+def _shown(link: SubjectLink, own: int) -> CaseLink:
+    other, outgoing = other_side(link, own)
     relation = RELATIONS.get(link.relation, Relation(*[link.relation.replace("_", " ")] * 2))
-    return ShownLink(
+    return CaseLink(
         pk=link.pk,
         relation=link.relation,
         words=relation.forth if outgoing else relation.back,

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from hostops.lib.steps import Steps
+
 
 class State(StrEnum):
     HELD = "held"
@@ -80,17 +82,6 @@ STAYS: dict[str, frozenset[State]] = {
     "rate": frozenset({_S.RESOLVED, _S.CLOSED}),
 }
 
-
-def possible(state: str) -> list[str]:
-    """The steps that `state` allows, by name."""
-    here = State(state)
-    moves = [step for step, table in STEPS.items() if here in table and step != "respond"]
-    return sorted(moves + [step for step, states in STAYS.items() if here in states])
-
-
-def after(step: str, state: str) -> State | None:
-    """The state that `step` leads to from `state`; None when it is not possible there."""
-    here = State(state)
-    if step in STAYS:
-        return here if here in STAYS[step] else None
-    return STEPS[step].get(here)
+# To respond is no step that one chooses: an answer is.
+LIFE = Steps(State, STEPS, STAYS, silent=("respond",))
+possible, after = LIFE.possible, LIFE.after

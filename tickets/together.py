@@ -8,7 +8,7 @@ from typing import Any
 from hostops.accounts.roles import may
 from hostops.lib.now import now
 from tickets.clocks import case_terms
-from tickets.links import DUPLICATES, ShownLink, links_of
+from tickets.links import DUPLICATES, CaseLink, links_of
 from tickets.models import Case, Merge, Message, Rating, Watcher
 from tickets.states import after
 
@@ -16,7 +16,7 @@ from tickets.states import after
 _MOST_MESSAGES = 50
 
 
-def _held(link: ShownLink, merged: set[str]) -> bool:
+def _held(link: CaseLink, merged: set[str]) -> bool:
     return link.relation == DUPLICATES and link.reference in merged
 
 
@@ -51,11 +51,11 @@ class Together:
         return may(self.reader, "tickets.case.copy")
 
     @cached_property
-    def links(self) -> Sequence[ShownLink]:
+    def links(self) -> Sequence[CaseLink]:
         return links_of(self.case, self.reader) if getattr(self.case, "has_links", True) else ()
 
     @property
-    def linked(self) -> list[tuple[ShownLink, bool]]:
+    def linked(self) -> list[tuple[CaseLink, bool]]:
         """Each link, and whether the reader may take it away: that of a merge goes with the merge."""
         merged = {case.number for merge in self._merges for case in (merge.case, merge.target)}
         staff = may(self.reader, "tickets.case.link")

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
 from hostops.lib.errors import BadField, Refused
@@ -78,6 +80,22 @@ class ActPage(Page):
             status = HTTPStatus.UNPROCESSABLE_ENTITY  # the one status of an error that htmx puts in place
         words = {"title": self.title, "hint": self.hint, "submit": self.submit, "back": self.done(None)}
         return self.show(status, form=form, about=self.about(), **words)
+
+
+class ShownOncePage(ActPage):
+    """An act whose result is shown this once and kept by nobody else: a secret, on the page that answers."""
+
+    template_name = "web/act_plain.html"
+    answer_template: str
+
+    def once(self, result: Any) -> dict[str, Any]:
+        """What the answer's template is given."""
+        raise NotImplementedError
+
+    def succeeded(self, result: Any) -> HttpResponse:
+        answer = render(self.request, self.answer_template, self.once(result))
+        patch_cache_control(answer, no_store=True)
+        return answer
 
 
 class ObjectActPage(ActPage, VisiblePage):

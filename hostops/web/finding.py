@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from hostops.lib.registry import Registry
 from hostops.web.navigation import everybody
+from hostops.web.pages import VisiblePage
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,20 @@ class Finder:
 
 
 finders: Registry[Finder] = Registry("finder")
+
+
+class FindPage(VisiblePage):
+    """Answers `?q=`: the first few rows that the words name are `found` in the template."""
+
+    most = 6
+
+    def sought(self, words: str) -> Any:
+        """The rows that the words name, the likeliest first, from `self.rows()`."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        words = request.GET.get("q", "").strip()[:200]
+        return self.show(found=self.sought(words)[: self.most] if words else (), words=words)
 
 
 def add(name: str, route: str, *, shown: Callable[[Any], bool] = everybody) -> None:

@@ -1,7 +1,6 @@
 """Business events of customers: filed, changed, withdrawn by either side, answered by planners (itpdx:5d)."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +8,11 @@ from django.db import transaction
 
 from hostops.accounts.models import Account, Server
 from hostops.accounts.roles import require
-from hostops.journal.actions import changes, record
 from hostops.journal.models import Entry
-from hostops.lib.errors import BadField, NotAllowed, NotPossible, Outdated
+from hostops.lib.errors import BadField, NotAllowed, NotPossible
 from hostops.lib.now import now
 from hostops.lib.text import clean_line, clean_text
+from hostops.subjects.changes import Changes
 from maintenance.eventmails import answer_told, filing_told
 from maintenance.leads import lead_of
 from maintenance.models import BusinessEvent
@@ -43,8 +42,7 @@ def event_file(
     _say(event, title, needs, starts_at, ends_at, servers)
     event.save()
     event.servers.set(servers)
-    entry = _noted(actor, "filed", event, {}, _shown(event))
-    filing_told(event, entry, "filed")
+    _EVENTS.told(actor, event, "filed", _EVENTS.journal(actor, event, "filed", {}, _EVENTS.as_shown(event)))
     return event
 
 
@@ -65,7 +63,7 @@ def event_change(
     Other times are as late as if they were filed now. Raises as `event_file` does, NotPossible for
     an event that is over or withdrawn, Outdated.
     """
-    with _changing(actor, event, FILE, "changed", if_version) as found:
+    with _EVENTS.changing(actor=actor, row=event, verb="file", did="changed", if_version=if_version) as found:
         _require_ahead(found)
         chosen = list(found.servers.all()) if servers is None else list(servers)
         times = (starts_at or found.starts_at, ends_at or found.ends_at)
@@ -87,7 +85,9 @@ def event_withdraw(
     *, actor: Any, event: BusinessEvent, reason: str = "", if_version: int | None = None
 ) -> BusinessEvent:
     """Take the event back; it stands in nobody's way any more. NotPossible once it is over or withdrawn."""
-    with _changing(actor, event, FILE, "withdrawn", if_version, reason) as found:
+    with _EVENTS.changing(
+        actor=actor, row=event, verb="file", did="withdrawn", if_version=if_version, reason=clean_text(reason)
+    ) as found:
         _require_ahead(found)
         found.withdrawn_at = now()
     return event
@@ -99,39 +99,32 @@ def event_answer(*, actor: Any, event: BusinessEvent, answer: str, if_version: i
     answer = clean_text(answer)
     if not 0 < len(answer) <= TEXT_LONGEST:
         raise BadField({"answer": f"Write something, in at most {TEXT_LONGEST} characters."})
-    with _changing(actor, event, ANSWER, "answered", if_version) as found:
+    with _EVENTS.changing(actor=actor, row=event, verb="answer", did="answered", if_version=if_version) as found:
         if found.withdrawn_at:
             raise NotPossible("This event was withdrawn.")
         found.answer, found.answered_by, found.answered_at = answer, actor, now()
     return event
 
 
-@contextmanager
-def _changing(
-    actor: Any, event: BusinessEvent, verb: str, did: str, if_version: int | None, reason: str = ""
-) -> Iterator[BusinessEvent]:
-    """The event, locked, for one change that is journalled and told when the block ends."""
-    require(actor, verb)
-    found = _locked(actor, event)
-    if if_version is not None and found.version != if_version:
-        raise Outdated(f"The event was changed in the meantime (version {found.version}); read it again.")
-    before = _shown(found)
-    yield found
-    found.version += 1
-    found.save()
-    entry = _noted(actor, did, found, before, _shown(found), clean_text(reason))
-    if did == "answered":
-        answer_told(found, entry)
-    else:
-        filing_told(found, entry, did)
-    event.refresh_from_db()
+class _Events(Changes[BusinessEvent]):
+    model, room, kind, called = BusinessEvent, "maintenance.event", "business_event", "event"
+    joined = ("account", "filed_by")
+    shown = ("title", "needs", "starts_at", "ends_at", "filed_late", "answer", "withdrawn_at")
+
+    def outdated(self, row: BusinessEvent) -> str:
+        return "The event"
+
+    def as_shown(self, row: BusinessEvent) -> dict[str, Any]:
+        return super().as_shown(row) | {"servers": sorted(row.servers.values_list("hostname", flat=True))}
+
+    def told(self, actor: Any, row: BusinessEvent, did: str, entry: Entry) -> None:
+        if did == "answered":
+            answer_told(row, entry)
+        else:
+            filing_told(row, entry, did)
 
 
-def _locked(actor: Any, event: BusinessEvent) -> BusinessEvent:
-    seen = BusinessEvent.objects.all() if actor is None else BusinessEvent.objects.visible_to(actor)
-    if not seen.select_for_update(of=("self",)).filter(pk=event.pk).values_list("pk").first():
-        raise NotAllowed("There is no such event for you.")
-    return BusinessEvent.objects.select_related("account", "filed_by").get(pk=event.pk)
+_EVENTS = _Events()
 
 
 def _account(actor: Any, account: Account | None) -> Account:
@@ -189,19 +182,3 @@ def _require_ahead(event: BusinessEvent) -> None:
         raise NotPossible("This event was withdrawn.")
     if event.ends_at <= now():
         raise NotPossible("This event is over; the record stays as it was.")
-
-
-def _shown(event: BusinessEvent) -> dict[str, Any]:
-    names = ("title", "needs", "starts_at", "ends_at", "filed_late", "answer", "withdrawn_at")
-    servers = sorted(event.servers.values_list("hostname", flat=True))
-    return {**{name: getattr(event, name) for name in names}, "servers": servers}
-
-
-def _noted(
-    actor: Any, did: str, event: BusinessEvent, before: dict[str, Any], after: dict[str, Any], reason: str = ""
-) -> Entry:
-    was, became = changes(before, after)
-    return record(
-        actor=actor, verb=f"maintenance.event.{did}", kind="business_event", object_id=event.pk,
-        reference=event.number, before=was, after=became, reason=reason,
-    )  # fmt: skip

@@ -12,7 +12,7 @@ from hostops.lib.now import now
 from hostops.lib.text import clean_text
 from hostops.subjects.models import Subject
 from maintenance import clocks
-from maintenance.actions.change import changing, journal, move
+from maintenance.actions.change import WRITTEN, changing, journal, move
 from maintenance.actions.fields import check_scope, fields_set, steps_write
 from maintenance.actions.follow import follow_up, lawful
 from maintenance.affected import affected_write
@@ -21,21 +21,6 @@ from maintenance.models import Window
 from maintenance.querysets import PREFIX
 from maintenance.scope import Scope, names_of, scope_of, scope_write
 from maintenance.states import State, possible
-
-_FIELDS = (
-    "kind",
-    "title",
-    "starts_at",
-    "ends_at",
-    "timezone",
-    "decision",
-    "effect",
-    "impact",
-    "expected_downtime",
-    "justification",
-    "advisory",
-    "answers",
-)
 
 
 def window_create(
@@ -58,7 +43,7 @@ def window_create(
 ) -> Window:
     """Write a draft down. Raises BadField for a window that ends before it starts, crosses a year or touches nobody."""
     require(actor, "maintenance.window.create")
-    given = {name: value for name, value in locals().items() if name in _FIELDS}
+    given = {name: value for name, value in locals().items() if name in WRITTEN}
     window = Window(state=State.DRAFT.value, created_by=actor, created_at=now(), updated_at=now())
     fields_set(window, given)
     check_scope(scope)
@@ -94,7 +79,7 @@ def window_change(*, actor: Any, window: Window, if_version: int | None = None, 
     of its own, before it may start; a lesser change is told at once. Raises BadField for wrong
     values, NotPossible for what no policy of those affected allows.
     """
-    unknown = fields.keys() - {*_FIELDS, "scope", "steps"}
+    unknown = fields.keys() - {*WRITTEN, "scope", "steps"}
     if unknown:
         raise TypeError(f"a window has no {', '.join(sorted(unknown))}")
     also: dict[str, tuple[Any, Any]] = {}
@@ -110,9 +95,9 @@ def change_now(
     move(window, step)
     if fields.get("kind", window.kind) != window.kind and window.state != State.DRAFT:
         raise NotPossible(f"{window.number} is no draft any more; convert it instead.", possible(window.state))
-    before = {name: getattr(window, name) for name in _FIELDS}
-    fields_set(window, {name: value for name, value in fields.items() if name in _FIELDS})
-    changed = [name for name in _FIELDS if getattr(window, name) != before[name]]
+    before = {name: getattr(window, name) for name in WRITTEN}
+    fields_set(window, {name: value for name, value in fields.items() if name in WRITTEN})
+    changed = [name for name in WRITTEN if getattr(window, name) != before[name]]
     changed += _scope_changed(window, fields.get("scope"), also)
     if fields.get("steps") is not None:
         _steps_changed(window, fields["steps"], also)

@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from hostops.accounts.api.rolefirst import RoleFirst
 from hostops.accounts.models import Account
 from hostops.api import etags
 from hostops.api.filters import WordFilter
@@ -26,7 +27,7 @@ from hostops.lib.now import now
 from maintenance.actions.months import CLOSE, month_close
 from maintenance.api import month_shown as shown
 from maintenance.api.months import Month, MonthFilter
-from maintenance.api.named import AccountName, RoleFirst
+from maintenance.api.named import AccountName
 from maintenance.availability.frozen import canonical
 from maintenance.availability.told import Month as Told
 from maintenance.availability.told import NoRevision, NotBegun, month_of_account, months_of_accounts

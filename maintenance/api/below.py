@@ -1,6 +1,5 @@
 """What stands below a window: whom it affects, its steps, its journal."""
 
-import re
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -14,6 +13,7 @@ from hostops.api.fields import Instant
 from hostops.api.keyset import Ordering
 from hostops.api.resources import ActionView, VisibleViewSet
 from hostops.journal.models import Entry
+from hostops.journal.shown import JournalChange, JournalEntry
 from maintenance.actions import step_tick
 from maintenance.api.addressed import OfWindow
 from maintenance.api.shown import StepShown
@@ -26,7 +26,6 @@ _FOR_ALL = tuple(
     f"maintenance.window.{did}"
     for did in ("planned", "proposed", "announced", "notice_sent", "started", "finished", "reported", "cancelled")
 )
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 _LARGE = ("policy_version__document", "policy_version__holidays")
 
 
@@ -130,36 +129,17 @@ class StepTick(OfWindow, WholeWindow, ActionView):
         return step_tick(actor=self.request.user, step=step, **values)
 
 
-class WindowChangeShown(serializers.Serializer[Entry]):
+class WindowChangeShown(JournalChange):
     """Empty for customers: the words are the staff's own."""
-
-    before = serializers.DictField(help_text="The fields that changed, as they were.")
-    after = serializers.DictField(help_text="As they became.")
 
     def to_representation(self, instance: Entry) -> dict[str, Any]:
         whole = self.context["request"].user.is_staff_member
-        shown = (instance.before, instance.after) if whole else ({}, {})
-        return {"before": _with_z(shown[0]), "after": _with_z(shown[1])}
+        return super().to_representation(instance) if whole else {"before": {}, "after": {}}
 
 
-def _with_z(values: dict[str, Any]) -> dict[str, Any]:
-    """The journal keeps instants as text with `+00:00`."""
-    return {
-        name: f"{value[:-6]}Z" if isinstance(value, str) and _INSTANT.fullmatch(value) else value
-        for name, value in values.items()
-    }
-
-
-class WindowEntryShown(serializers.Serializer[Entry]):
-    id = serializers.IntegerField()
-    when = Instant(source="at")
-    who = serializers.CharField(source="actor_name", help_text="As they were called then.")
-    verb = serializers.CharField(help_text="Such as maintenance.window.announced.")
-    reason = serializers.SerializerMethodField(help_text="Empty for customers.")
-
-    def get_fields(self) -> dict[str, Any]:
-        # "data" is what a serializer calls its own result, so a class body cannot give it
-        return {**super().get_fields(), "data": WindowChangeShown(source="*")}
+class WindowEntryShown(JournalEntry):
+    reason = serializers.SerializerMethodField(help_text="Empty for customers.")  # type: ignore[assignment]
+    change = WindowChangeShown
 
     def get_reason(self, entry: Entry) -> str:
         return entry.reason if self.context["request"].user.is_staff_member else ""

@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from hostops.accounts.api.filters import AccountFilter
+from hostops.accounts.api.rolefirst import RoleFirst
 from hostops.api.fields import Instant
 from hostops.api.filters import AnyOfFilter, InstantFilter, WordFilter, YesNoFilter
 from hostops.api.keyset import Ordering
@@ -18,7 +19,7 @@ from hostops.api.resources import ActionView, VisibleViewSet
 from hostops.api.serializers import StrictSerializer
 from maintenance.actions import downtimes, exclusions
 from maintenance.api.months import MonthFilter
-from maintenance.api.named import AccountName, CaseNumber, RoleFirst, WindowNumber, server_in
+from maintenance.api.named import AccountName, CaseNumber, WindowNumber, server_in
 from maintenance.models import Downtime, Source
 
 _NONE: dict[str, Any] = {"default": None, "allow_null": True}

@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from hostops.accounts.api.filters import AccountFilter
+from hostops.accounts.api.rolefirst import RoleFirst
 from hostops.accounts.models import Server
 from hostops.api.fields import Instant
 from hostops.api.filters import AnyOfFilter, InstantFilter, WordFilter, YesNoFilter
@@ -16,7 +17,7 @@ from hostops.api.resources import ActionView, VisibleViewSet
 from hostops.api.serializers import StrictSerializer
 from hostops.lib.now import now
 from maintenance.actions import events as actions
-from maintenance.api.named import AccountName, RoleFirst, servers_in
+from maintenance.api.named import AccountName, servers_in
 from maintenance.clashes import windows_touching
 from maintenance.models import BusinessEvent, Window
 

@@ -1,15 +1,11 @@
 """Things named in a body by what people call them, found among those that the caller may see."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.serializers import BaseSerializer
 
 from hostops.accounts.models import Account, Server
-from hostops.accounts.roles import require
-from hostops.api.resources import VisibleView
 from hostops.lib.references import number_of
 from hostops.subjects.models import Subject
 from maintenance.models import Window
@@ -17,16 +13,6 @@ from maintenance.querysets import PREFIX
 from maintenance.serversnamed import NotOne, one_server, servers_named
 
 _HIGHEST = 2**63 - 1
-
-
-class RoleFirst(VisibleView):
-    """Whoever may not do it learns nothing from the names in the body."""
-
-    verb: ClassVar[str] = ""
-
-    def taken(self, request: Request) -> BaseSerializer[Any]:
-        require(request.user, self.verb)
-        return super().taken(request)
 
 
 class _Named(serializers.CharField):

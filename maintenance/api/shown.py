@@ -9,9 +9,10 @@ from rest_framework import serializers
 
 from hostops.accounts.roles import may
 from hostops.api.fields import Instant
+from hostops.subjects.links import ShownLink
 from maintenance.affected import added_later
 from maintenance.api.fields import DowntimeField, ScopeField
-from maintenance.links import ShownLink, links_of
+from maintenance.links import links_of
 from maintenance.models import Affected, AffectedServer, Conversion, ScopeItem, Window, WindowStep
 from maintenance.scope import NAMES, scope_of
 from maintenance.standing import Standing, standing_of, with_due

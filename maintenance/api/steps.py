@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from rest_framework.request import Request
-from rest_framework.serializers import BaseSerializer, Serializer
+from rest_framework.serializers import Serializer
 
-from hostops.accounts.roles import require
+from hostops.accounts.api.rolefirst import RoleFirst
 from hostops.api.resources import ActionView
 from maintenance import actions
 from maintenance.api import taken
@@ -15,17 +14,16 @@ from maintenance.api.windows import WholeWindow
 from maintenance.models import Addressee, Window
 
 
-class Step(OfWindow, WholeWindow, ActionView):
-    """The role is asked before the body: whoever may not take the step learns nothing from its names."""
+class Step(RoleFirst, OfWindow, WholeWindow, ActionView):
+    """One action, named by its step."""
 
     step: ClassVar[str] = ""
 
     def get_object(self) -> Window:
         return self.window()
 
-    def taken(self, request: Request) -> BaseSerializer[Any]:
-        require(request.user, f"maintenance.window.{self.step}")
-        return super().taken(request)
+    def asked(self) -> str:
+        return f"maintenance.window.{self.step}"
 
 
 def _acknowledge(**given: Any) -> Any:

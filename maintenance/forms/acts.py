@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from hostops.accounts.models import Account
 from hostops.subjects.models import Subject
-from maintenance.forms.fields import Text
+from hostops.web.fields import Instant, Text
+from hostops.web.versioned import StepForm
 from maintenance.forms.span import SpanForm, span_initial
 from maintenance.forms.window import ToldForm
 from maintenance.kinds import offers
@@ -17,39 +17,13 @@ from maintenance.looks import KINDS
 from maintenance.rules.ways import Way
 
 
-class WindowActForm(forms.Form):
+class WindowActForm(StepForm):
     """`shown` is the window as the person sees it."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, shown: Any, **kwargs: Any) -> None:
-        self.shown = shown
-        given = kwargs.pop("initial", None) or {}
-        kwargs["initial"] = {**self.opens_with(), **given, "version": shown.window.version}
-        super().__init__(*args, **kwargs)
-        self.prepare()
-
-    def opens_with(self) -> dict[str, Any]:
-        return {}
-
-    def prepare(self) -> None:
-        """Fill in choices."""
 
     @property
     def parts(self) -> list[tuple[forms.BoundField, str]]:
         """For a form that some kinds ask more of: its fields, with the classes that say for which each is shown."""
         return []
-
-    def read_again(self, version: int) -> None:
-        """Send it again as one who has seen `version`; what was typed stays."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(version)
-        self.data, self.cleaned_data["version"] = data, version
-
-    def given(self) -> dict[str, Any]:
-        """What was typed, as the action takes it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class PlanForm(WindowActForm):
@@ -170,12 +144,7 @@ class ConsultForm(WindowActForm):
     account = forms.ModelChoiceField(label="Account", queryset=Account.objects.none(), to_field_name="slug")
     spoken_with = forms.CharField(label="Spoken with", max_length=200, required=False)
     said = Text(label="What they said", rows=3)
-    at = forms.DateTimeField(
-        label="When",
-        required=False,
-        help_text="Empty for now.",
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    at = Instant(label="When", required=False, help_text="Empty for now.")
 
     def prepare(self) -> None:
         seen = Account.objects.visible_to(self.shown.reader)

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 
 from hostops.accounts.models import Account, Person, Server
+from hostops.web.fields import Instant, Text
 from maintenance.actions.events import TITLE_LONGEST
-from maintenance.forms.fields import Text
-from maintenance.forms.timing import Instant
 
 
 class EventForm(forms.Form):

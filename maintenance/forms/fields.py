@@ -6,14 +6,6 @@ from typing import Any
 from django import forms
 
 
-class Text(forms.CharField):
-    """Several lines. What an action asks for is the action's to refuse, so nothing is required here."""
-
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), strip=False, **kwargs)
-
-
 class Minutes(forms.DecimalField):
     """A length in minutes; a timedelta in `cleaned_data`."""
 

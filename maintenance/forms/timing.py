@@ -1,28 +1,10 @@
-"""Instants and months as people type them."""
+"""Months as people type them."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
 
 from maintenance.rules.months import parse_month
-
-# No server is older than the firm; a mistyped year is told at the field.
-_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-class Instant(forms.DateTimeField):
-    """A date and time in the reader's zone, which the page names at its foot; to the second where that counts.
-
-    A time that the zone's clocks skip, or show twice, is refused at the field.
-    """
-
-    def __init__(self, *, seconds: bool = False, **kwargs: Any) -> None:
-        attrs = {"type": "datetime-local"} | ({"step": "1"} if seconds else {})
-        widget = forms.DateTimeInput(attrs=attrs, format="%Y-%m-%dT%H:%M:%S" if seconds else "%Y-%m-%dT%H:%M")
-        early = MinValueValidator(_EARLIEST, message="This lies too far in the past.")
-        super().__init__(widget=widget, validators=[early], **kwargs)
 
 
 class MonthField(forms.CharField):

@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
-from maintenance.forms.fields import Minutes, Text
+from hostops.web.fields import Text
+from hostops.web.versioned import VersionedForm
+from maintenance.forms.fields import Minutes
 from maintenance.forms.scope import ScopeForm, scope_initial
 from maintenance.forms.span import SpanForm, span_initial
 from maintenance.kinds import KindOffer, offers
@@ -46,14 +47,13 @@ class ToldForm(forms.Form):
         return str(self.cleaned_data[name] or self.get_initial_for_field(self.fields[name], name))
 
 
-class WindowForm(SpanForm, ScopeForm, ToldForm):
+class WindowForm(VersionedForm, SpanForm, ScopeForm, ToldForm):
     """`reader` says what there is to choose; with `checking` only what a check needs must be there.
 
     What is no draft any more keeps its kind, `only_kind`: it is converted, not changed.
     """
 
     field_order = ("version", "title", "kind")
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label="What kind", widget=forms.RadioSelect(attrs={"class": "form-check-input"}))
     title = forms.CharField(label="Title", max_length=200, help_text="What is done, in one line.")
     justification = Text(label="Why it is needed now", rows=3)
@@ -70,13 +70,6 @@ class WindowForm(SpanForm, ScopeForm, ToldForm):
             self.fields[f"answer_{name}"] = Text(label=test.question, rows=2)
         for name in set(self.fields) - set(_CHECKED) if checking else ():
             self.fields[name].required = False
-
-    def read_again(self, version: int) -> None:
-        """Show it as to one who has seen `version`; what was typed stays."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["version"] = str(version)
-        self.data = data
 
     @property
     def kind_choices(self) -> list[tuple[KindOffer, Any]]:

@@ -11,7 +11,7 @@ from django import forms
 from hostops.accounts.models import Account
 from hostops.clocks.businesstime import Duration
 from hostops.policies.schema.calendars import DAY_NAMES, MONTH_NAMES
-from maintenance.forms.fields import Text
+from hostops.web.fields import Text
 from maintenance.forms.wall import Skipped, WallTime, ZoneName, instant_of, wall_of
 from maintenance.rules.yearplan import Entry, PlanRule
 from maintenance.scope import Scope

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 
 from hostops.accounts.roles import may, require
-from hostops.web.acts import ActPage, ObjectActPage
+from hostops.web.acts import ObjectActPage, ShownOncePage
 from hostops.web.pages import VisiblePage
 from maintenance.actions.feeding import MAKE, SHARE, feed_make, feed_revoke
 from maintenance.api.calendars import feed_address
@@ -31,8 +29,8 @@ class FeedsPage(VisiblePage):
         return self.show(feeds=self.rows(), may_make=may(self.reader, MAKE), may_share=shares)
 
 
-class FeedMakePage(ActPage):
-    template_name = "maintenance/calendars/make.html"
+class FeedMakePage(ShownOncePage):
+    answer_template = "maintenance/calendars/made.html"
     form_class = FeedForm
     title = "Subscribe to service windows"
     hint = "You get a secret address. Your calendar program asks it for the windows, and keeps itself up to date."
@@ -47,13 +45,10 @@ class FeedMakePage(ActPage):
     def act(self, form: Any) -> tuple[CalendarFeed, str]:
         return feed_make(actor=self.reader, **form.cleaned_data)
 
-    def succeeded(self, result: Any) -> HttpResponse:
+    def once(self, result: Any) -> dict[str, Any]:
         feed, secret = result
         address = feed_address(secret)
-        about = {"feed": feed, "address": address, "subscribe": f"webcal://{address.partition('://')[2]}"}
-        answer = render(self.request, "maintenance/calendars/made.html", about)
-        patch_cache_control(answer, no_store=True)
-        return answer
+        return {"feed": feed, "address": address, "subscribe": f"webcal://{address.partition('://')[2]}"}
 
     def done(self, result: Any) -> str:
         return reverse("calendars")

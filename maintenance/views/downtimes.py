@@ -7,7 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from hostops.accounts.models import Account
+from hostops.accounts.filters import OfAccountFilters, account_filter
 from hostops.accounts.roles import may
 from hostops.web.csvs import csv_download
 from hostops.web.lists import ListPage
@@ -30,11 +30,8 @@ class _Month(django_filters.Filter):
     field_class = MonthField
 
 
-class DowntimeFilters(django_filters.FilterSet):
-    account = django_filters.ModelChoiceFilter(
-        field_name="server__account", queryset=Account.objects.none(), to_field_name="slug",
-        empty_label="All accounts", label="Account",
-    )  # fmt: skip
+class DowntimeFilters(OfAccountFilters):
+    account = account_filter("server__account")
     server = django_filters.CharFilter(field_name="server__hostname", lookup_expr="iexact", label="Server")
     month = _Month(method="in_month", label="Month")
     source = django_filters.ChoiceFilter(choices=Source.choices, empty_label="Any", label="Known from")
@@ -46,14 +43,6 @@ class DowntimeFilters(django_filters.FilterSet):
     class Meta:
         model = Downtime
         fields: list[str] = []
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reader: Any = self.request.user
-        if reader.is_staff_member:
-            self.filters["account"].queryset = Account.objects.visible_to(reader)
-        else:
-            del self.filters["account"]  # a customer has one
 
     def in_month(self, rows: Any, _: str, month: Any) -> QuerySet[Downtime]:
         zone = ZoneInfo(self.request.user.timezone)

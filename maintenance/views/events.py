@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from hostops.accounts.models import Account
+from hostops.accounts.filters import OfAccountFilters, account_filter
 from hostops.accounts.roles import may
 from hostops.lib.now import now
 from hostops.web.csvs import csv_download
@@ -26,10 +26,8 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class EventFilters(django_filters.FilterSet):
-    account = django_filters.ModelChoiceFilter(
-        queryset=Account.objects.none(), to_field_name="slug", empty_label="All accounts", label="Account"
-    )
+class EventFilters(OfAccountFilters):
+    account = account_filter()
     state = django_filters.ChoiceFilter(label="When", choices=_STATES, empty_label="All", method="by_state")
     late = django_filters.ChoiceFilter(
         label="Filed", choices=[("no", "In time"), ("yes", "Late")], empty_label="Any", method="by_lateness"
@@ -41,14 +39,6 @@ class EventFilters(django_filters.FilterSet):
     class Meta:
         model = BusinessEvent
         fields: list[str] = []
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        reader: Any = self.request.user
-        if reader.is_staff_member:
-            self.filters["account"].queryset = Account.objects.visible_to(reader)
-        else:
-            del self.filters["account"]  # a customer has one
 
     def by_state(self, events: Any, _: str, state: str) -> QuerySet[BusinessEvent]:
         found: QuerySet[BusinessEvent] = events.in_states([state], now())

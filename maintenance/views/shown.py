@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from hostops.accounts.models import Account, Server
 from hostops.accounts.roles import may
+from hostops.journal.telling import Event
 from hostops.lib.errors import NotPossible
 from hostops.policies.schema.windows import WindowKind
+from hostops.subjects.links import ShownLink
 from maintenance.actions.guards import may_start, ready
 from maintenance.affected import added_later
 from maintenance.checking import Checked, check_again
-from maintenance.history import Event, history
+from maintenance.history import history
 from maintenance.kinds import offers
-from maintenance.links import ShownLink, links_of
+from maintenance.links import links_of
 from maintenance.models import Consultation, Conversion, Downtime, KeptAlert, Window, WindowStep
 from maintenance.naming import scope_names
 from maintenance.rules.verdict import Reason

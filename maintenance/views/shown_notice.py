@@ -22,7 +22,8 @@ class NoticeShown:
     """A window as `reader` may see it, as far as its notice goes. Each part is read when it is first asked for."""
 
     def __init__(self, window: Window, reader: Any) -> None:
-        self.window, self.reader = window, reader
+        self.window = self.object = window
+        self.reader = reader
         self.at = now()
 
     @property

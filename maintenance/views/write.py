@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from hostops.accounts.models import Location
 from hostops.accounts.roles import require
+from hostops.journal.telling import Event
 from hostops.lib.errors import BadField, NotPossible, Outdated, Refused
 from hostops.lib.references import number_of
 from hostops.web.acts import put_into
@@ -20,7 +21,7 @@ from hostops.web.pages import Page, VisiblePage
 from maintenance.actions import window_change, window_create
 from maintenance.forms.wall import likely_zones
 from maintenance.forms.window import WindowForm, initial_like, initial_of
-from maintenance.history import Event, since
+from maintenance.history import since
 from maintenance.models import Window
 from maintenance.querysets import PREFIX
 from maintenance.states import State, possible

@@ -1,48 +1,32 @@
 """`/cases/{number}/journal/`: what happened on a case, the oldest first."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from hostops.accounts.models import Person
-from hostops.api.fields import Instant
 from hostops.api.keyset import Ordering
 from hostops.api.resources import VisibleViewSet
 from hostops.journal.models import Entry
+from hostops.journal.shown import JournalChange, JournalEntry
 from tickets.api.addressed import OfCase
 from tickets.history import STAFFS_ALONE
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 # What the journal keeps as a person's key, and what it is shown as.
 _PERSON, _SHOWN_AS = "assignee_id", "assignee"
 
 
-class ChangeShown(serializers.Serializer[Entry]):
-    before = serializers.DictField(help_text="The fields that changed, as they were.")
-    after = serializers.DictField(help_text="As they became.")
-
+class ChangeShown(JournalChange):
     def to_representation(self, instance: Entry) -> dict[str, Any]:
         names = self.context["usernames"]
-        return {"before": _named(instance.before, names), "after": _named(instance.after, names)}
+        return {side: _named(values, names) for side, values in super().to_representation(instance).items()}
 
 
-class EntryShown(serializers.Serializer[Entry]):
-    id = serializers.IntegerField()
-    when = Instant(source="at")
-    who = serializers.CharField(
-        source="actor_name", help_text="As they were called then; Hostops for the portal itself."
-    )
-    verb = serializers.CharField(help_text="Such as tickets.case.severity_set.")
-    reason = serializers.CharField()
-
-    def get_fields(self) -> dict[str, Any]:
-        # "data" is what a serializer calls its own result, so a class body cannot give it
-        return {**super().get_fields(), "data": ChangeShown(source="*")}
+class EntryShown(JournalEntry):
+    change = ChangeShown
 
 
 class JournalViewSet(OfCase, VisibleViewSet):
@@ -76,12 +60,7 @@ def _usernames(entries: Iterable[Entry]) -> dict[int, str]:
 
 
 def _named(values: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, Any]:
-    shown = {name: _with_z(value) for name, value in values.items()}
+    shown = dict(values)
     if _PERSON in shown:
         shown[_SHOWN_AS] = names.get(shown.pop(_PERSON))
     return shown
-
-
-def _with_z(value: Any) -> Any:
-    """The journal keeps instants as text with `+00:00`."""
-    return f"{value[:-6]}Z" if isinstance(value, str) and _INSTANT.fullmatch(value) else value

@@ -17,11 +17,11 @@ from tickets.api.addressed import OfCase
 from tickets.api.cases import WholeCase
 from tickets.api.fields import NoneIfEmpty
 from tickets.api.taken.together import AddLink
-from tickets.links import ShownLink, links_of
+from tickets.links import CaseLink, links_of
 from tickets.models import Case
 
 
-class LinkShown(serializers.Serializer[ShownLink]):
+class LinkShown(serializers.Serializer[CaseLink]):
     id = serializers.IntegerField(source="pk")
     relation = serializers.CharField(help_text="related, caused_by, duplicates; other rooms may have others.")
     words = serializers.CharField(help_text="As it reads from this side: `caused by`, `cause of`.")

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from rest_framework.request import Request
-from rest_framework.serializers import BaseSerializer, Serializer
+from rest_framework.serializers import Serializer
 
-from hostops.accounts.roles import require
+from hostops.accounts.api.rolefirst import RoleFirst
 from hostops.api.resources import ActionView
 from tickets import actions
 from tickets.api.addressed import OfCase
@@ -15,17 +14,16 @@ from tickets.api.taken import records, together, work
 from tickets.models import Case
 
 
-class Step(OfCase, WholeCase, ActionView):
-    """The role is asked before the body: whoever may not take the step learns nothing from its names."""
+class Step(RoleFirst, OfCase, WholeCase, ActionView):
+    """One action, named by its step."""
 
     step: ClassVar[str] = ""
 
     def get_object(self) -> Case:
         return self.case()
 
-    def taken(self, request: Request) -> BaseSerializer[Any]:
-        require(request.user, f"tickets.case.{self.step}")
-        return super().taken(request)
+    def asked(self) -> str:
+        return f"tickets.case.{self.step}"
 
 
 # Each step by its name in the address: the body it takes, the action it calls.

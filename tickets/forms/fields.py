@@ -1,36 +1,15 @@
 """Fields that several forms share."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile as _Uploaded
-from django.core.validators import MinValueValidator
 
 from tickets.actions import Upload
 
 UploadedFile: TypeAlias = "_Uploaded[bytes]"
-# No contract, call or case is older than the firm; a mistyped year is told at the field.
-_EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-class Text(forms.CharField):
-    """Several lines. What the action asks for is the action's to refuse, so nothing is required here."""
-
-    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), strip=False, **kwargs)
-
-
-class Instant(forms.DateTimeField):
-    """A date and time in the reader's zone, which the page names at its foot."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        early = MinValueValidator(_EARLIEST, message="This lies too far in the past.")
-        super().__init__(required=False, widget=widget, validators=[early], **kwargs)
 
 
 class _ManyFiles(forms.ClearableFileInput):

@@ -6,7 +6,8 @@ from django import forms
 
 from hostops.accounts.models import Account, Person, Server, Software
 from hostops.lib.now import now
-from tickets.forms.fields import Files, Instant, Text
+from hostops.web.fields import Instant, Text
+from tickets.forms.fields import Files
 from tickets.forms.levels import LevelsForm
 from tickets.lookup import registered_at
 from tickets.models import Channel
@@ -120,7 +121,9 @@ class StaffFileForm(FileForm):
     )
     caller_name = forms.CharField(label="Caller", required=False, max_length=200)
     caller_address = forms.CharField(label="Number or address", required=False, max_length=254)
-    received_at = Instant(label="Received at", help_text="Empty for now. All response times count from it.")
+    received_at = Instant(
+        required=False, label="Received at", help_text="Empty for now. All response times count from it."
+    )
     received_reason = Text(label="Why the receipt lies in the past", rows=2)
 
     field_order = ("reporter", "channel", "caller_name", "caller_address", "received_at", "received_reason")

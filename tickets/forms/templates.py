@@ -6,7 +6,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from tickets.forms.fields import Text
+from hostops.web.fields import Text
 from tickets.models import ReplyTemplate
 from tickets.replies import NAME_LONGEST
 

@@ -13,10 +13,11 @@ from hostops.clocks.models import Attribution, Clock, Cycle
 from hostops.clocks.picture import Picture
 from hostops.clocks.querysets import state_of
 from hostops.duty.models import Absence
+from hostops.journal.telling import Event
 from hostops.lib.now import now
 from hostops.policies.schema.clauses import Contact as Where
 from tickets.clocks import RESPONSE, case_terms
-from tickets.history import Event, history
+from tickets.history import history
 from tickets.looks import OUTCOMES, OWED
 from tickets.models import Advice, Case, Contact, Message
 from tickets.onduty import absence_of_assignee
@@ -49,7 +50,8 @@ class CaseShown:
     """A case as `reader` may see it."""
 
     def __init__(self, case: Case, reader: Any, *, all_messages: bool = False) -> None:
-        self.case, self.reader = case, reader
+        self.case = self.object = case
+        self.reader = reader
         self.at = now()
         self._all_messages = all_messages
 

@@ -3,20 +3,17 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 
 from hostops.accounts.forms import TokenForm
 from hostops.accounts.roles import require
 from hostops.accounts.token_actions import MAKE, token_make, token_revoke
 from hostops.accounts.tokens import Token
-from hostops.web.acts import ActPage, ObjectActPage
+from hostops.web.acts import ObjectActPage, ShownOncePage
 
 
-class TokenMakePage(ActPage):
-    template_name = "accounts/token_make.html"
+class TokenMakePage(ShownOncePage):
+    answer_template = "accounts/token_made.html"
     form_class = TokenForm
     title = "Make a token"
     hint = "A program that has it may do what you may, within the scope."
@@ -28,11 +25,9 @@ class TokenMakePage(ActPage):
     def act(self, form: Any) -> tuple[Token, str]:
         return token_make(actor=self.reader, **form.cleaned_data)
 
-    def succeeded(self, result: Any) -> HttpResponse:
+    def once(self, result: Any) -> dict[str, Any]:
         token, secret = result
-        answer = render(self.request, "accounts/token_made.html", {"token": token, "secret": secret})
-        patch_cache_control(answer, no_store=True)
-        return answer
+        return {"token": token, "secret": secret}
 
     def done(self, result: Any) -> str:
         return reverse("profile") + "#tokens"

@@ -5,15 +5,15 @@ from typing import Any
 from django import forms
 
 from hostops.clocks.attribution import CAUSES
+from hostops.web.fields import Instant, Text
 from tickets.forms.acting import CaseActForm
-from tickets.forms.fields import Instant, Text
 from tickets.looks import COVERAGES
 from tickets.models import Advice, Contact
 
 
 class ContactForm(CaseActForm):
     channel = forms.ChoiceField(label="How", choices=Contact.Channel.choices)
-    at = Instant(label="When", help_text="Empty for now.")
+    at = Instant(label="When", required=False, help_text="Empty for now.")
     caller_name = forms.CharField(label="Who", required=False, max_length=200)
     caller_address = forms.CharField(label="Number or address", required=False, max_length=254)
     answered = forms.BooleanField(
@@ -61,7 +61,7 @@ def _advice(advice: Any) -> str:
 class AdviseForm(CaseActForm):
     fixed_version = forms.CharField(label="Fixed in version", required=False, max_length=60)
     told = forms.CharField(label="Who was told", required=False, max_length=200)
-    told_at = Instant(label="When", help_text="Empty for now.")
+    told_at = Instant(label="When", required=False, help_text="Empty for now.")
 
 
 class AttributeForm(CaseActForm):

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from hostops.lib.references import number_of
+from hostops.web.fields import Text
 from tickets.actions.copying import people_for
 from tickets.forms.acting import CaseActForm
-from tickets.forms.fields import Text
 from tickets.links import RELATIONS
 from tickets.models import Case, Tag
 from tickets.querysets import PREFIX

@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 from django.http import QueryDict
 from django.urls import reverse
 
+from hostops.web.fields import Text
 from tickets.filling import filled
 from tickets.forms.acting import CaseActForm
-from tickets.forms.fields import Files, Text
+from tickets.forms.fields import Files
 from tickets.forms.templates import add_picker, picked
 
 
@@ -42,6 +43,6 @@ class ReplyForm(WordsForm):
 
 
 class NoteForm(WordsForm):
-    body = Text(label="Note")
+    body = Text(label="Note", rows=5)
     act = "note"
     field_order = ("version", "body", "attachments")

@@ -6,8 +6,8 @@ from django import forms
 
 from hostops.accounts.models import Person
 from hostops.accounts.roles import STAFF_ROLES, granted
+from hostops.web.fields import Text
 from tickets.forms.acting import CaseActForm
-from tickets.forms.fields import Text
 from tickets.looks import OUTCOMES
 from tickets.onduty import away_words
 from tickets.states import Outcome
@@ -54,7 +54,7 @@ class SeverityForm(CaseActForm):
 
 
 class WaitForm(CaseActForm):
-    question = Text(label="Question to the customer")
+    question = Text(label="Question to the customer", rows=5)
 
 
 class ResumeForm(CaseActForm):
@@ -62,12 +62,12 @@ class ResumeForm(CaseActForm):
 
 
 class WorkaroundForm(CaseActForm):
-    body = Text(label="The way around, for the customer")
+    body = Text(label="The way around, for the customer", rows=5)
 
 
 class ResolveForm(CaseActForm):
     outcome = forms.ChoiceField(label="Outcome")
-    body = Text(label="What was done, or why it cannot be")
+    body = Text(label="What was done, or why it cannot be", rows=5)
 
     def prepare(self) -> None:
         staff = self.shown.reader.is_staff_member
