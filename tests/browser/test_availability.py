@@ -1,4 +1,4 @@
-"""A downtime from its record to its approved exclusion, an event from its filing to its answer; on all screens."""
+"""A downtime from its record to its approved exclusion, an event from its filing to its answer."""
 
 import re
 from datetime import UTC, datetime, timedelta
