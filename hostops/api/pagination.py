@@ -34,7 +34,7 @@ class CursorPages(BasePagination):
 
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         self.request, self.signer = request, _signer(queryset)
-        limit = _limit(request)
+        limit = limit_of(request)
         cursor = self._opened(request.query_params.get(CURSOR, ""))
         asked = request.query_params.get(ORDERING, "")
         self.name = asked or (cursor[0] if cursor else default_ordering(view))
@@ -114,7 +114,8 @@ def ordering_named(view: Any, name: str) -> Ordering:
     return found.reversed() if name.startswith("-") else found
 
 
-def _limit(request: Request) -> int:
+def limit_of(request: Request) -> int:
+    """How many results a page is to have; 400 for what is no such number."""
     written = request.query_params.get(LIMIT) or str(DEFAULT_LIMIT)
     if not (written.isascii() and written.isdecimal() and len(written) <= len(str(MOST)) and 1 <= int(written) <= MOST):
         raise _bad(LIMIT, f"Write a number from 1 to {MOST}.")

@@ -26,7 +26,7 @@ def _given(request: Request) -> dict[str, str]:
     given = {name: str(value) for name, value in request.query_params.items() if value}
     return given | {
         name: f"{given[name][:-6]}+{given[name][-5:]}"
-        for name in ("from", "until")
+        for name in ("from", "until", "at")
         if given.get(name, "")[-6:-5] == " "
     }
 

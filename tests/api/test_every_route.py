@@ -20,6 +20,7 @@ from maintenance.actions.months import month_close
 from maintenance.rules.months import month_of, moved
 from tests.api.conftest import Signed
 from tests.api.rows import alert, clock, subject
+from tests.backups.house import backed_up
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
@@ -55,7 +56,9 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
     announced = window()
     affects(announced, house.harbor, house.server)
     desk = maintenance(house)
+    nightly = backed_up(house)["web1", "nightly_database"]
     return {
+        "/api/v1/backups/schedules/{": {"number": nightly.number},
         "/api/v1/events/{": {"id": desk["events"]},
         "/api/v1/downtimes/{": {"id": desk["downtimes"]},
         "/api/v1/availability/revisions/{": {"id": desk["revisions"]},

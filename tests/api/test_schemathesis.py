@@ -30,6 +30,7 @@ from maintenance.actions.downtimes import downtime_record
 from maintenance.actions.events import event_file
 from maintenance.actions.feeding import feed_make
 from tests.api.rows import alert, clock, subject
+from tests.backups.house import backed_up
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
@@ -99,6 +100,7 @@ def manager(house: House, connected: None) -> Caller:
     soon, before = now() + timedelta(days=1), now() - timedelta(days=40)
     event_file(actor=house.contact, title="Sale", starts_at=soon, ends_at=soon + timedelta(hours=1))
     downtime_record(actor=house.engineer, server=house.server, starts_at=before, ends_at=None, cause="Disk.")
+    backed_up(house)
     return Caller(house.manager)
 
 

@@ -255,6 +255,14 @@ ACT |= {
     *(f"{face}events/<int:pk>/{step}/" for step in _OF_EVENTS for face in ("", "api/v1/")),
     *(f"{face}downtimes/<int:pk>/{step}/" for step in _OF_DOWNTIMES for face in ("availability/", "api/v1/")),
 }
+# Backups
+OWN |= {
+    "api/v1/backups/schedules/",
+    "api/v1/backups/slots/",
+}
+READ |= {
+    "api/v1/backups/schedules/<str:number>/",
+}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

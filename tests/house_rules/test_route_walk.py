@@ -25,6 +25,7 @@ from maintenance.actions.feeding import feed_make
 from maintenance.actions.months import month_close
 from maintenance.rules.months import month_of, moved
 from maintenance.scope import Scope
+from tests.backups.house import backed_up
 from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
 from tests.house_rules import routes
@@ -74,12 +75,14 @@ class Harbor:
         told(house.harbor, 2027)
         draft = drafted(house, "agreed", title=MARK, scope=Scope(servers=[house.server]), steps=[MARK], starts_at=FAR)
         self.window = window_propose(actor=house.planner, window=draft)
+        self.backups = backups(house)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
         self.feed, _ = feed_make(actor=house.contact, name=MARK, account=house.harbor)
         self.signed_in = {role: signed_in(self.person(role)) for role in ROLES}
 
     def path(self, route: str) -> str:
         values = {
+            **self.backups,
             "watchers/<int:watcher>": f"watchers/{self.watcher.pk}",
             "watchers/<int:pk>": f"watchers/{self.watcher.pk}",
             "links/<int:link>": f"links/{self.link.pk}",
@@ -143,6 +146,12 @@ def maintenance(house: House) -> dict[str, int]:
     month = moved(month_of(now(), ZoneInfo("UTC")), -2)
     closed = month_close(actor=house.manager, account=house.harbor, month=month)
     return {"events": event.pk, "downtimes": down.pk, "revisions": closed.pk}
+
+
+def backups(house: House) -> dict[str, str]:
+    """What stands for an object of harbor's backups, by its place in a route."""
+    nightly = backed_up(house)["web1", "nightly_database"]
+    return {"backups/schedules/<str:number>": f"backups/schedules/{nightly.number}"}
 
 
 pytestmark = pytest.mark.django_db
