@@ -12,6 +12,10 @@ from backups.models.run import Status
 from backups.rules.health import Heard
 
 
+# schedule, slot, run, when it began and ended, its status, whether it is suspicious
+Row = tuple[int, datetime, int, datetime | None, datetime, str, bool]
+
+
 class Wanted(NamedTuple):
     """The runs of a schedule that ended from `start` up to, and not at, `end`."""
 
@@ -28,13 +32,14 @@ def heard_between(wanted: Iterable[Wanted]) -> Mapping[int, Mapping[datetime, li
     return found
 
 
-def _rows(wanted: Iterable[Wanted]) -> list[tuple[int, datetime, int, datetime | None, datetime, str, bool]]:
+def _rows(wanted: Iterable[Wanted]) -> list[Row]:
     spans = json.dumps([one._asdict() for one in wanted], default=datetime.isoformat)
     if spans == "[]":
         return []
     with connection.cursor() as cursor:
         cursor.execute(_RUNS, [spans])
-        return cursor.fetchall()
+        rows: list[Row] = cursor.fetchall()
+        return rows
 
 
 # From the index `run_history`, schedule by schedule.

@@ -13,8 +13,7 @@ from hostops.policies.binding import LARGE
 
 _INSTANT = timedelta(microseconds=1)
 PromisedLine = Line[Promise]
-_NOTHING: _INSTANT = timedelta(microseconds=1)
-PromisedLine = Line(())
+_NOTHING: PromisedLine = Line(())
 
 
 def lines_of(schedules: Collection[int]) -> Mapping[int, PromisedLine]:

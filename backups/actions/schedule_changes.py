@@ -44,7 +44,7 @@ def changes_of(servers: Sequence[Server], at: datetime, since: datetime) -> list
     promised = Promised(servers, at)
     reasons = reasons_of({server.contract_id for server in servers}, at)
     schedules, standing = _schedules(servers), _standing(servers)
-    found = []
+    found: list[Change] = []
     for server in servers:
         wanted, own = promised.of(server), schedules.get(server.pk, {})
         why = reasons.get(server.contract_id, "")

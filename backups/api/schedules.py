@@ -129,8 +129,8 @@ class ScheduleViewSet(VisibleViewSet):
         return ScheduleWithTerms if self.action == "retrieve" else ScheduleSerializer
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        terms = Terms.objects.select_related("promise__version__policy").order_by("from_at")
-        clocks = Clock.objects.filter(kind=KIND).defer("thresholds")
+        terms: QuerySet[Terms] = Terms.objects.select_related("promise__version__policy").order_by("from_at")
+        clocks: QuerySet[Clock] = Clock.objects.filter(kind=KIND).defer("thresholds")
         return queryset.select_related("server__account", "subject").prefetch_related(
             Prefetch("terms", terms.defer(*(f"promise__{name}" for name in LARGE))), Prefetch("subject__clocks", clocks)
         )

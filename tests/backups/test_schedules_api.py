@@ -79,7 +79,12 @@ def test_a_list_of_schedules_costs_as_much_as_one(house: House, kept: Schedules,
 def test_slots_as_they_stood(house: House, kept: Schedules, signed: Signed) -> None:
     with moved_to(SLOT + 2 * DAY):
         run = ran(kept["erp1", "daily"], SLOT + 5 * HOUR)
-        query = {"from": SLOT.isoformat(), "until": (SLOT + 3 * DAY).isoformat(), "server": "erp1", "tier": "daily"}
+        query: dict[str, Any] = {
+            "from": SLOT.isoformat(),
+            "until": (SLOT + 3 * DAY).isoformat(),
+            "server": "erp1",
+            "tier": "daily",
+        }
         late, missed, pending = results(signed(house.stranger).get(SLOTS, query))
         earlier = results(signed(house.stranger).get(SLOTS, query | {"at": (SLOT + HOUR).isoformat()}))
     assert late == {
@@ -112,7 +117,7 @@ def test_slots_of_one_state(house: House, kept: Schedules, signed: Signed) -> No
 def test_pages_of_slots_hold_each_once(house: House, kept: Schedules, signed: Signed) -> None:
     client, found, where = signed(house.engineer), [], f"{SLOTS}?limit=7&from=2026-03-10T00:00:00Z"
     with moved_to(SLOT + 9 * DAY):
-        whole = results(client.get(SLOTS, {"limit": 200, "from": "2026-03-10T00:00:00Z"}))
+        whole = results(client.get(f"{SLOTS}?limit=200&from=2026-03-10T00:00:00Z"))
         while where:
             page = client.get(where).json()
             found += page["results"]
@@ -148,7 +153,11 @@ def test_a_wrong_question_is_refused(house: House, kept: Schedules, signed: Sign
 
 
 def test_a_year_is_asked_of_one_server(house: House, kept: Schedules, signed: Signed) -> None:
-    query = {"from": "2025-03-12T00:00:00Z", "until": "2026-03-12T00:00:00Z", "server": house.nordic_server.pk}
+    query: dict[str, Any] = {
+        "from": "2025-03-12T00:00:00Z",
+        "until": "2026-03-12T00:00:00Z",
+        "server": house.nordic_server.pk,
+    }
     assert len(results(signed(house.engineer).get(SLOTS, query))) == 2
 
 
