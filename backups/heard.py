@@ -11,7 +11,6 @@ from django.db import connection
 from backups.models.run import Status
 from backups.rules.health import Heard
 
-
 # schedule, slot, run, when it began and ended, its status, whether it is suspicious
 Row = tuple[int, datetime, int, datetime | None, datetime, str, bool]
 
