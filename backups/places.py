@@ -76,9 +76,7 @@ def look_again(places: Iterable[Place], seen_until: datetime | None = None) -> N
 
     Slots up to `seen_until` have been asked about already. One statement.
     """
-    rows = [{"id": place.schedule.pk, "look_at": _look_at(place, seen_until)} for place in places]
-    if rows:
-        execute(_LOOK_AT, rows)
+    execute(_LOOK_AT, ({"id": place.schedule.pk, "look_at": _look_at(place, seen_until)} for place in places))
 
 
 def _look_at(place: Place, seen_until: datetime | None) -> datetime | None:

@@ -58,8 +58,7 @@ def cycles_stop(heard: Iterable[Belated], *, actor: Any) -> None:
         {"clock_id": one.clock_id, "start": one.start, "at": one.at, "reason": one.reason, "recorded_at": at}
         for one in heard
     ]
-    if rows:
-        execute(_STOP, ({**row, "actor_id": who} for row in rows))
+    execute(_STOP, ({**row, "actor_id": who} for row in rows))
 
 
 _STOP = """

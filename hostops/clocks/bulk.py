@@ -68,9 +68,10 @@ def events_insert(rows: Iterable[dict[str, Any]]) -> None:
 
 
 def execute(statement: str, rows: Iterable[dict[str, Any]]) -> None:
-    """A statement whose one parameter is all the rows, as JSON."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [json.dumps(list(rows), default=datetime.isoformat)])
+    """A statement whose one parameter is all the rows, as JSON; none where there are no rows."""
+    if known := list(rows):
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [json.dumps(known, default=datetime.isoformat)])
 
 
 _EVENTS = """

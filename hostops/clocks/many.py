@@ -73,9 +73,8 @@ def clocks_cancel(cancelled: Iterable[Cancelling], *, actor: Any) -> None:
 
     The caller holds the transaction and has locked the rows. One statement.
     """
-    rows = [_cancelled(one, actor) for one in cancelled if not (one.clock.stopped_at or one.clock.cancelled_at)]
-    if rows:
-        execute(_CANCEL, rows)
+    live = (one for one in cancelled if not (one.clock.stopped_at or one.clock.cancelled_at))
+    execute(_CANCEL, (_cancelled(one, actor) for one in live))
 
 
 def _cancelled(one: Cancelling, actor: Any) -> dict[str, Any]:

@@ -44,8 +44,6 @@ def clocks_turn(turns: Iterable[Turn], *, actor: Any) -> None:
     """
     at = now()
     rows = [(turn, *began(turn.start, turn.rule, turn.version, turn.clause, turn.thresholds)) for turn in turns]
-    if not rows:
-        return
     execute(_CYCLES, (_cycle(turn) for turn, _, _ in rows))
     events_insert(event for turn, started, _ in rows for event in _events(turn, started, actor, at))
     clocks = [_clock(turn, started["due_at"], placed, at) for turn, started, placed in rows]
