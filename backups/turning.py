@@ -82,7 +82,7 @@ def _move_by_runs(places: Sequence[Place], told: Mapping[int, Sequence[Run]], ac
 
 def _belated(place: Place, runs: Sequence[Run]) -> list[Belated]:
     """The good runs of slots that have made room for the present one, the first of each slot."""
-    since = place.line.stretches[0].start
+    since = place.line.stretches[0].start if place.line.stretches else place.slot
     first: dict[datetime, Run] = {}
     for run in sorted(runs, key=_ended):
         if run.slot_at and since <= run.slot_at < place.slot and run.status != Status.FAILED:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from backups.models import Promise, Schedule, Terms
-from backups.promised import Promised, Wanted, reasons_of
+from backups.promised import Promised, Site, Wanted, reasons_of
 from hostops.accounts.models import Server
 from hostops.policies.binding import LARGE
 
@@ -40,17 +40,23 @@ class Change:
 
 
 def changes_of(servers: Sequence[Server], at: datetime, since: datetime) -> list[Change]:
-    """What differs at `at` from what is promised then; four statements, however many servers."""
-    promised = Promised(servers, at)
+    """What differs at `at` from what is promised then; five statements, however many servers."""
+    sites = {server.pk: _site(server) for server in servers}
+    promised = Promised(list(sites.values()), at)
     reasons = reasons_of({server.contract_id for server in servers}, at)
     schedules, standing = _schedules(servers), _standing(servers)
     found: list[Change] = []
     for server in servers:
-        wanted, own = promised.of(server), schedules.get(server.pk, {})
+        wanted, own = promised.of(sites[server.pk]), schedules.get(server.pk, {})
         why = reasons.get(server.contract_id, "")
         found += _ended(server, own, standing, wanted, at)
         found += _promised(server, own, standing, wanted, at, since, why)
     return found
+
+
+def _site(server: Server) -> Site:
+    zone = server.zone.location.timezone if server.zone else None
+    return Site(server.pk, server.contract_id, server.registered_at, server.retired_at, zone)
 
 
 def _schedules(servers: Sequence[Server]) -> Mapping[int, Mapping[str, Schedule]]:

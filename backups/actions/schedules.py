@@ -1,6 +1,6 @@
 """Schedules follow the policies in force: servers get their tiers, new terms take over, servers that leave end them.
 
-1. Compare, batch by batch and without a lock, what stands with what is promised: two statements a
+1. Compare, batch by batch and without a lock, what stands with what is promised: four statements a
    batch where nothing changed, which is nearly always.
 2. Lock the servers that differ, compare again, write promises, schedules and terms.
 3. Open, cancel and turn their clocks (`backups.actions.schedule_clocks`).
@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from backups.actions.schedule_changes import Change, changes_of
 from backups.actions.schedule_clocks import clocks_follow
 from backups.models import Promise, Schedule, Terms
-from backups.promised import Promised, promises_write
+from backups.promised import SITE, Promised, Site, promises_write
 from backups.querysets import PREFIX
 from hostops.accounts.models import Server
 from hostops.accounts.roles import require
@@ -25,7 +25,7 @@ from hostops.lib.now import now
 from hostops.lib.references import reference
 from hostops.subjects.models import Subject
 
-_BATCH = 500
+_BATCH = 1000
 _DID = {"new": "made", "other": "terms_changed", "again": "taken_up", "gone": "ended"}
 
 
@@ -43,19 +43,22 @@ def schedules_follow(*, actor: Any, servers: QuerySet[Server] | None = None, sin
 def _differing(servers: QuerySet[Server]) -> Iterator[list[int]]:
     """The servers, by id, whose terms are not those that stand; a batch at a time."""
     last, at = 0, now()
-    while batch := list(_read(servers.filter(pk__gt=last).order_by("pk")[:_BATCH])):
-        promised, standing = Promised(batch, at), _standing(batch)
-        found = [one.pk for one in batch if _hashes(promised, one) != standing.get(one.pk, {})]
+    while batch := _sites(servers, last):
+        promised, standing = Promised(batch, at), _standing([site.id for site in batch])
+        found = [site.id for site in batch if _hashes(promised, site) != standing.get(site.id, {})]
         if found:
             yield found
-        last = batch[-1].pk
+        if len(batch) < _BATCH:
+            return
+        last = batch[-1].id
 
 
-def _read(servers: QuerySet[Server]) -> QuerySet[Server]:
-    return servers.select_related("account", "contract", "zone__location")
+def _sites(servers: QuerySet[Server], last: int) -> list[Site]:
+    rows = servers.filter(pk__gt=last).order_by("pk").values_list(*SITE)
+    return [Site(*row) for row in rows[:_BATCH]]
 
 
-def _standing(servers: Sequence[Server]) -> Mapping[int, Mapping[str, str]]:
+def _standing(servers: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
     rows = Terms.objects.filter(schedule__server__in=servers, until_at=None)
     found: dict[int, dict[str, str]] = {}
     for server, tier, sha in rows.values_list("schedule__server_id", "schedule__tier", "promise__sha256"):
@@ -63,15 +66,16 @@ def _standing(servers: Sequence[Server]) -> Mapping[int, Mapping[str, str]]:
     return found
 
 
-def _hashes(promised: Promised, server: Server) -> dict[str, str]:
-    return {name: wanted.sha256 for name, wanted in promised.of(server).items()}
+def _hashes(promised: Promised, site: Site) -> dict[str, str]:
+    return {name: wanted.sha256 for name, wanted in promised.of(site).items()}
 
 
 @transaction.atomic
 def _follow(actor: Any, differing: Sequence[int], since: datetime | None) -> int:
     locked = Server.objects.filter(pk__in=differing).order_by("pk").select_for_update(no_key=True, skip_locked=True)
     at, ids = now(), list(locked.values_list("pk", flat=True))
-    changes = changes_of(list(_read(Server.objects.filter(pk__in=ids).order_by("pk"))), at, since or at)
+    servers = Server.objects.filter(pk__in=ids).select_related("account", "zone__location").order_by("pk")
+    changes = changes_of(list(servers), at, since or at)
     if changes:
         _write(actor, changes, at)
     return len(changes)

@@ -33,12 +33,16 @@ class Ran(NamedTuple):
     good: bool
 
 
+def _began(end: datetime) -> st.SearchStrategy[datetime | None]:
+    return st.none() | st.integers(1, 900).map(lambda took: end - took * MINUTE)
+
+
 @st.composite
 def histories(draw: st.DrawFn) -> Any:
     begins = draw(st.sampled_from(AUTUMNS))
     instants = st.integers(0, DAYS * 1440).map(lambda minutes: begins + minutes * MINUTE)
     runs = [
-        Ran(draw(st.none() | st.integers(1, 900).map(lambda took, end=end: end - took * MINUTE)), end, good)
+        Ran(draw(_began(end)), end, good)
         for end, good in draw(st.lists(st.tuples(instants, st.booleans()), max_size=30))
     ]
     changed = draw(st.none() | instants)
