@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tickets.api.urls")),
     path("reports/", include("tickets.reports.api.urls")),
     path("", include("maintenance.api.urls")),
+    path("", include("backups.api.urls")),
     # last: it answers every address that nobody above has
     path("", include("hostops.api.urls")),
 ]
