@@ -1,6 +1,9 @@
 """Who may see what of the backup desk. Customers see their own servers'; strays and daily checks are the staff's."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Exists, OuterRef, Q
 
 from hostops.lib.visible import M, VisibleQuerySet
 
@@ -50,9 +53,36 @@ class TermsQuerySet(VisibleQuerySet["Terms"]):
 class RunQuerySet(VisibleQuerySet["Run"]):
     account_path = "schedule__server__account"
 
+    def copies(self) -> Self:
+        """The runs that left a copy which is still there."""
+        return self.filter(expires_at__isnull=False, deleted_at=None)
+
+    def expirable(self, at: datetime) -> Self:
+        """The copies that may go at `at`: their time is over, and nothing holds them."""
+        return self.copies().filter(expires_at__lte=at).exclude(_holding(at))
+
+    def with_held(self, at: datetime) -> Self:
+        """With `held`: whether a hold keeps the copy at `at`."""
+        return self.annotate(held=_holding(at))
+
+
+def _holding(at: datetime) -> Exists:
+    from backups.models import Hold
+
+    return Exists(Hold.objects.active(at).filter(run=OuterRef("pk")))
+
 
 class HoldQuerySet(VisibleQuerySet["Hold"]):
     account_path = "run__schedule__server__account"
+
+    def active(self, at: datetime) -> Self:
+        """Those that held at `at`, whatever became of them since."""
+        placed = Q(placed_at__lte=at)
+        return self.filter(placed, _none_or_after("released_at", at), _none_or_after("until_at", at))
+
+
+def _none_or_after(field: str, at: datetime) -> Q:
+    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gt": at})
 
 
 class RemarkQuerySet(VisibleQuerySet["Remark"]):

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tickets.reports.urls")),
     path("", include("tickets.desk_urls")),
     path("", include("maintenance.urls")),
+    path("", include("backups.urls")),
     path("api/v1/", include("hostops.api_urls")),
 ]
 

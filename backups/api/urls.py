@@ -1,17 +1,8 @@
-"""The REST calls of the desk."""
+"""The REST calls of the desk, a module for each of its rooms."""
 
-from typing import Any
+from django.urls import include, path
 
-from django.urls import URLPattern, URLResolver, path
-
-from backups.api.schedules import ScheduleViewSet
-from backups.api.slots import Slots
-
-_LIST: Any = {"get": "list"}
-_ONE: Any = {"get": "retrieve"}
-
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("backups/schedules/", ScheduleViewSet.as_view(_LIST), name="api-backup-schedules"),
-    path("backups/schedules/<str:number>/", ScheduleViewSet.as_view(_ONE), name="api-backup-schedule"),
-    path("backups/slots/", Slots.as_view(), name="api-backup-slots"),
+urlpatterns = [
+    path("", include("backups.api.retention_urls")),
+    path("", include("backups.api.schedules_urls")),
 ]

@@ -1,5 +1,7 @@
 """What the tools did: runs and the copies they left, holds on copies, and words about slots."""
 
+from datetime import UTC, datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -113,6 +115,11 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} hold on run {self.run_id}"
+
+    def holds_at(self, at: datetime) -> bool:
+        """Whether it kept the copy then; `HoldQuerySet.active` asks the same of many."""
+        ends = [end for end in (self.released_at, self.until_at) if end is not None]
+        return self.placed_at <= at < min(ends, default=datetime.max.replace(tzinfo=UTC))
 
 
 class Remark(models.Model):

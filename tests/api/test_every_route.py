@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from rest_framework.test import APIClient
 
+from backups.actions.holding import hold_place
+from backups.models import Hold
 from hostops.api.description import openapi
 from hostops.duty.models import Handover
 from hostops.lib.now import now
@@ -20,7 +22,7 @@ from maintenance.actions.months import month_close
 from maintenance.rules.months import month_of, moved
 from tests.api.conftest import Signed
 from tests.api.rows import alert, clock, subject
-from tests.backups.house import backed_up
+from tests.backups.house import backed_up, ran
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
@@ -36,7 +38,8 @@ OPERATIONS = [
 # What everybody may see, so that no object of it is foreign.
 COMMON = ("/api/v1/software/", "/api/v1/locations/")
 # What a POST asks and nothing changes.
-READS_ONLY = ("/api/v1/deadlines/", "/api/v1/windows/check/", "/api/v1/year-plans/check/")
+_ABOUT_COPIES = ("/api/v1/backups/retention/preview/", "/api/v1/backups/retention/history/")
+READS_ONLY = ("/api/v1/deadlines/", "/api/v1/windows/check/", "/api/v1/year-plans/check/", *_ABOUT_COPIES)
 # What is the staff's own, so that to any customer it does not exist.
 _KEPT = tuple(f"/api/v1/windows/{{number}}/{below}/" for below in ("consultations", "kept-alerts"))
 STAFFS = ("/api/v1/views/", "/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/", *_KEPT)
@@ -59,6 +62,7 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
     nightly = backed_up(house)["web1", "nightly_database"]
     return {
         "/api/v1/backups/schedules/{": {"number": nightly.number},
+        "/api/v1/backups/holds/{": {"id": held(house).pk},
         "/api/v1/events/{": {"id": desk["events"]},
         "/api/v1/downtimes/{": {"id": desk["downtimes"]},
         "/api/v1/availability/revisions/{": {"id": desk["revisions"]},
@@ -91,6 +95,12 @@ def maintenance(house: House) -> dict[str, int]:
     )
     closed = month_close(actor=None, account=house.harbor, month=moved(month_of(now(), ZoneInfo("UTC")), -2))
     return {"events": event.pk, "downtimes": down.pk, "revisions": closed.pk}
+
+
+def held(house: House) -> Hold:
+    """A hold on a copy of harbor's."""
+    kept = ran(backed_up(house)[house.server.hostname, "occasional_code"], now())
+    return hold_place(actor=house.engineer, run=kept, kind="hand", reason="Harbor is audited.")
 
 
 def address(path: str, objects: dict[str, dict[str, Any]]) -> str:

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Browser, expect
 
+from tests.browser.axe import found
 from tests.browser.conftest import SignIn
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -17,6 +18,18 @@ def test_a_planner_reads_the_week_and_sees_the_gap(sign_in: SignIn) -> None:
     expect(page.get_by_label("Gaps")).to_contain_text("Line 1")
     page.get_by_role("link", name="After →").click()
     expect(page).to_have_url(re.compile("week="))
+
+
+def test_axe_finds_nothing_in_the_forms_of_shifts(sign_in: SignIn) -> None:
+    page = sign_in("planner", reduced_motion="reduce")
+    objections = []
+    for path in ("/on-call/draft/", "/on-call/shifts/new/"):
+        page.goto(path)
+        objections += [f"{path} {one}" for one in found(page)]
+    page.goto("/on-call/")
+    page.get_by_role("table").get_by_role("link").last.click()
+    objections += [f"shift {one}" for one in found(page)]
+    assert objections == []
 
 
 def test_it_fits_a_phone(sign_in: SignIn) -> None:

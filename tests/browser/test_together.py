@@ -50,6 +50,18 @@ def test_similar_cases_are_shown_while_the_subject_is_typed(sign_in: SignIn) -> 
     expect(page.locator(".similar-here")).to_contain_text(title)
 
 
+def test_axe_finds_nothing(sign_in: SignIn) -> None:
+    page = sign_in("manager", reduced_motion="reduce")  # colours that fade are neither the one nor the other
+    for path in ("/templates/", "/templates/new/", "/ratings/"):
+        page.goto(path)
+        assert found(page) == [], path
+    page.goto("/cases/?state=all&q=merged&account=harbor")
+    open_case(page)
+    for act in ("tags", "copy", "link", "merge"):
+        page.goto(re.sub(r"/$", f"/{act}/", re.sub(r"/(tags|copy|link|merge)/$", "/", page.url)))
+        assert found(page) == [], act
+
+
 def test_axe_finds_nothing_on_a_case_with_duplicates_and_a_rating(sign_in: SignIn) -> None:
     page = sign_in("manager", reduced_motion="reduce")  # colours that fade are neither the one nor the other
     page.goto("/ratings/?account=harbor&stars=5")

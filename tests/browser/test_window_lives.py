@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import found
 from tests.browser.conftest import ROOT, Picture, SignIn
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -258,3 +259,23 @@ def test_the_check_follows_what_is_typed(sign_in: SignIn, picture: Picture) -> N
     expect(page.locator("main [name=servers]")).to_be_focused()
     expect(page.locator(".for-emergency").first).to_be_hidden()
     picture(page, "window-checked")
+
+
+def test_axe_finds_nothing_on_windows_and_their_forms(sign_in: SignIn) -> None:
+    page = sign_in("planner", reduced_motion="reduce")
+    objections = []
+    for state in ("planned", "announced", "in_progress", "reported", "cancelled"):
+        page.goto(f"/windows/?state={state}&when=all")
+        first = page.locator("#results .window-link").first
+        if first.count():
+            first.click()
+            page.wait_for_url(re.compile(r"/windows/SW-\d+/$"))
+            objections += [f"{state} {one}" for one in found(page)]
+    page.goto("/windows/?state=planned&when=all")
+    page.locator("#results .window-link").first.click()
+    page.wait_for_url(re.compile(r"/windows/SW-\d+/$"))
+    window = page.url
+    for act in ("decide", "announce", "convert", "cancel", "change", "preview"):
+        page.goto(f"{window}{act}/")
+        objections += [f"{act} {one}" for one in found(page)]
+    assert objections == []

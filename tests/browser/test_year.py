@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.axe import found
 from tests.browser.conftest import Picture, SignIn
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -55,7 +56,17 @@ def test_a_year_is_drafted_moved_published_and_acknowledged(sign_in: SignIn, pic
     expect(customer.get_by_text("the plan is acknowledged")).to_be_visible()
 
 
-def test_it_fits_a_phone(sign_in: SignIn, picture: Picture) -> None:
+def test_axe_finds_nothing_and_it_fits_a_phone(sign_in: SignIn, picture: Picture) -> None:
+    page = sign_in("planner", reduced_motion="reduce", **DESK)
+    page.goto("/windows/")
+    page.goto("/windows/year/2027/")
+    picture(page, "year-desk")
+    objections = [f"year {one}" for one in found(page)]
+    page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
+    picture(page, "year-dark")
+    page.goto("/windows/year/2027/draft/")
+    objections += [f"rule {one}" for one in found(page)]
+    assert objections == []
     phone = sign_in("planner", **PHONE)
     for path in ("/windows/year/2027/", "/windows/year/2028/", "/windows/year/2040/", "/windows/year/2040/draft/"):
         phone.goto(path)

@@ -263,6 +263,23 @@ OWN |= {
 READ |= {
     "api/v1/backups/schedules/<str:number>/",
 }
+# How long copies of backups are kept
+OWN |= {
+    "backups/retention/",
+    "backups/expirable/",
+    "backups/expirable/expirable.csv",
+    "backups/holds/",
+    "api/v1/backups/expirable/",
+    "api/v1/backups/expirable/report/",
+    "api/v1/backups/holds/",
+    "api/v1/backups/retention/history/",
+    "api/v1/backups/retention/preview/",
+}
+READ |= {"backups/copies/<int:pk>/", "api/v1/backups/holds/<int:pk>/"}
+ACT |= {
+    *(f"backups/copies/<int:pk>/{step}/" for step in ("hold", "gone")),
+    *(f"{face}backups/holds/<int:pk>/release/" for face in ("", "api/v1/")),
+}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from backups.actions.holding import hold_place
 from hostops.accounts.models import Person
 from hostops.accounts.token_actions import token_make
 from hostops.alerts.models import Alert
@@ -25,7 +26,7 @@ from maintenance.actions.feeding import feed_make
 from maintenance.actions.months import month_close
 from maintenance.rules.months import month_of, moved
 from maintenance.scope import Scope
-from tests.backups.house import backed_up
+from tests.backups.house import backed_up, ran
 from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
 from tests.house_rules import routes
@@ -65,7 +66,7 @@ class Harbor:
         shift, absence, note = duty(house)
         self.duty = {"shifts": shift.pk, **dict.fromkeys(("absences", "away"), absence.pk)}
         self.duty |= dict.fromkeys(("handover", "handovers"), note.pk)
-        self.desk = maintenance(house)
+        self.desk = maintenance(house) | retention(house)
         self.draft = draft_save(actor=house.contact, place="new", fields={"subject": [MARK]})
         self.watcher = watcher_add(actor=house.contact, case=self.case, person=house.holder)
         other = phoned(house, 4, title=f"{MARK} too")
@@ -152,6 +153,13 @@ def backups(house: House) -> dict[str, str]:
     """What stands for an object of harbor's backups, by its place in a route."""
     nightly = backed_up(house)["web1", "nightly_database"]
     return {"backups/schedules/<str:number>": f"backups/schedules/{nightly.number}"}
+
+
+def retention(house: House) -> dict[str, int]:
+    """A copy of harbor's, and what holds it."""
+    kept = ran(backed_up(house)[house.server.hostname, "occasional_code"], now() - DAY)
+    hold = hold_place(actor=house.engineer, run=kept, kind="hand", reason=MARK)
+    return {"copies": kept.pk, "holds": hold.pk}
 
 
 pytestmark = pytest.mark.django_db

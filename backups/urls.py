@@ -1,0 +1,7 @@
+"""The pages of the desk, a module for each of its rooms."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("backups.views.retention_urls")),
+]
