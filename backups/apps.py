@@ -9,12 +9,15 @@ class BackupsConfig(AppConfig):
         from backups import copystates
         from backups.actions.losing import LOST
         from backups.failing import FAILED
+        from backups.promises import KIND
         from backups.roles import grant_all
         from hostops.alerts.happenings import happenings
+        from hostops.duty import facts
         from hostops.subjects.kinds import Kind, kinds
 
         grant_all()
         copystates.add_all()
         happenings.add(FAILED, "failed")
         happenings.add(LOST, "was broken: a copy went before its time")
+        facts.routine.add(KIND, KIND)
         kinds.add("backup", Kind("backup", "Backup", lambda reference: f"/backups/{reference}/"))

@@ -60,6 +60,8 @@ class _Placed:
 
 
 _sections: Registry[_Placed] = Registry("section of the handover")
+# Kinds of clocks that machines keep, night after night by the thousand: they are said when broken, not when due.
+routine: Registry[str] = Registry("kind that machines keep")
 # An alert may have been passed on so often: each line, and the policy's roles.
 _STEPS = len(LINES) + 2
 # How many of a kind a section should read: one more than is shown, so that it knows of more.
@@ -96,6 +98,7 @@ def _by(fact: Fact, zone: ZoneInfo) -> str:
 def breaching(reader: Any, starts: datetime, ends: datetime) -> Section:
     """Promises that fall due in that time, the first first."""
     clocks = Clock.objects.visible_to(reader).live().filter(due_at__range=(starts, ends)).select_related("subject")
+    clocks = clocks.exclude(kind__in=routine.names())
     due = clocks.defer("thresholds").order_by("due_at", "id")[:ENOUGH]
     facts = [_fact(clock, f"{clock.kind.replace('_', ' ')} due", clock.due_at) for clock in due]
     return Section.of(f"Due within {AHEAD.total_seconds() / 3600:.0f} hours", facts)

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from backups.models import Schedule
 from backups.turning import runs_heard, slots_turn
@@ -50,6 +52,35 @@ def test_an_earlier_good_run_heard_later_counts(daily: Schedule) -> None:
         ran(daily, SLOT + 6 * HOUR)
         ran(daily, SLOT + HOUR)
     assert cycles(daily) == [(SLOT, SLOT + HOUR, False)]
+
+
+def test_of_two_good_runs_heard_at_once_the_first_counts(daily: Schedule) -> None:
+    with moved_to(SLOT + 3 * HOUR):
+        runs_heard([unheard(daily, SLOT + n * HOUR) for n in (3, 1, 2)], actor=None)
+    assert cycles(daily) == [(SLOT, SLOT + HOUR, False)]
+
+
+def test_a_failed_run_keeps_nothing(daily: Schedule) -> None:
+    with moved_to(SLOT + 2 * HOUR):
+        ran(daily, SLOT + HOUR, "failed")
+    assert cycles(daily) == []
+    assert clock_of(daily).stopped_at is None
+
+
+def test_a_run_with_warnings_left_a_copy(daily: Schedule) -> None:
+    with moved_to(SLOT + 2 * HOUR):
+        ran(daily, SLOT + HOUR, "warning")
+    assert cycles(daily) == [(SLOT, SLOT + HOUR, False)]
+
+
+def test_statements_do_not_follow_the_runs(house: House, tuesday: datetime) -> None:
+    kept = list(backed_up(house).values())
+    counts = []
+    for part in (kept[:1], kept):
+        with moved_to(SLOT + 2 * HOUR), CaptureQueriesContext(connection) as found:
+            runs_heard([unheard(one, SLOT + 2 * HOUR) for one in part], actor=None)
+        counts.append(len([one for one in found if 'INSERT INTO "backups_run"' not in one["sql"]]) - 2 * len(part))
+    assert counts[0] <= counts[1] <= counts[0] + 1
 
 
 def test_a_miss_turns_with_the_next_slot(daily: Schedule) -> None:

@@ -10,6 +10,7 @@ from hostops.alerts.models import Alert, Delivery
 from hostops.alerts.outbox import deliver
 from hostops.alerts.routing import route
 from hostops.lib.now import moved_to
+from hostops.policies.actions import contract_bind
 from tests.backups.house import DAY, HOUR, backed_up, clock_of, ran, unheard
 from tests.house import House
 
@@ -76,6 +77,22 @@ def test_what_has_come_right_since_is_not_told(daily: Schedule) -> None:
 def test_a_failure_of_days_ago_is_in_its_day_and_told_to_nobody(daily: Schedule) -> None:
     failed(daily, SLOT + HOUR, heard=SLOT + 2 * DAY)
     assert told(daily) == []
+
+
+def test_it_is_told_on_the_cycle_that_was_owed_not_on_one_that_was_cancelled(daily: Schedule, house: House) -> None:
+    with moved_to(SLOT - HOUR):
+        contract_bind(
+            actor=None,
+            contract=house.nordic_contract,
+            version=house.nordic_contract.bindings.get().version,
+            binds_from=SLOT - HOUR,
+            overrides=[("backups.tiers.daily.retention", "P14D", "Section 4.")],
+        )
+        backed_up(house)
+    with moved_to(SLOT + HOUR):
+        ran(daily, SLOT + HOUR)
+    failed(daily, SLOT + 3 * HOUR)
+    assert told(daily) == [("failed", 2, SLOT + 3 * HOUR)]
 
 
 def test_before_the_promise_nothing_is_told(daily: Schedule, tuesday: datetime) -> None:
