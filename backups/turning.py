@@ -74,6 +74,7 @@ def _move_by_runs(places: Sequence[Place], told: Mapping[int, Sequence[Run]], ac
     cycles_stop((late for place in places for late in _belated(place, told[place.schedule.pk])), actor=actor)
     left = list(places)
     while left:
+        _excuse([place for place in left if place.can_be_quiet and _passed_over(place, told[place.schedule.pk])])
         pairs = [(place, turn) for place in left if (turn := _turned_by(place, told[place.schedule.pk]))]
         clocks_turn((turn for _, turn in pairs), actor=actor)
         left = [place for place, _ in pairs]
@@ -92,12 +93,25 @@ def _belated(place: Place, runs: Sequence[Run]) -> list[Belated]:
 
 def _turned_by(place: Place, runs: Sequence[Run]) -> Turn | None:
     """To the next slot, where a good run keeps the present one or something was heard of a later one."""
-    good = [run for run in runs if run.slot_at == place.slot and run.status != Status.FAILED]
+    good = _good(place, runs)
     if good and not place.over:
         return place.turn(min(good, key=_ended).finished_at, CAME)
-    if any(run.slot_at and run.slot_at > place.slot for run in runs):
+    if _passed(place, runs):
         return place.turn(None, "" if place.over else CAME_NOT)
     return None
+
+
+def _good(place: Place, runs: Sequence[Run]) -> list[Run]:
+    return [run for run in runs if run.slot_at == place.slot and run.status != Status.FAILED]
+
+
+def _passed(place: Place, runs: Sequence[Run]) -> bool:
+    """Whether something was heard of a later slot, so that the present one makes room."""
+    return any(run.slot_at and run.slot_at > place.slot for run in runs)
+
+
+def _passed_over(place: Place, runs: Sequence[Run]) -> bool:
+    return _passed(place, runs) and not _good(place, runs)
 
 
 def _ended(run: Run) -> tuple[datetime, int]:

@@ -122,6 +122,16 @@ def test_a_tier_that_is_not_quiet_is_owed_through_the_window(house: House, tuesd
     assert state(daily, SLOT + 9 * HOUR)[0] == "missed"
 
 
+def test_what_is_heard_of_a_later_slot_first_excuses_the_one_in_the_window(house: House, daily: Schedule) -> None:
+    window(house)
+    turned_up_to(SLOT - DAY)
+    with moved_to(SLOT + DAY + HOUR):
+        ran(daily, SLOT + DAY + HOUR)
+    cycle = Cycle.objects.get(clock=clock_of(daily), started_at=SLOT)
+    assert (cycle.cancelled_at, cycle.stopped_at) == (SLOT, None)
+    assert clock_of(daily).started_at == SLOT + 2 * DAY
+
+
 def test_a_worker_that_comes_days_late_excuses_the_slot_all_the_same(house: House, daily: Schedule) -> None:
     window(house)
     turned_up_to(SLOT + 2 * DAY + HOUR)

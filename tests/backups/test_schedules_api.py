@@ -167,5 +167,5 @@ def test_slots_cost_the_same_however_many(house: House, kept: Schedules, signed:
     with CaptureQueriesContext(connection) as one:
         client.get(SLOTS, {"server": "erp1", "tier": "daily", "at": (SLOT + 20 * DAY).isoformat()})
     with CaptureQueriesContext(connection) as all_of_them:
-        client.get(SLOTS, {"limit": 200, "at": (SLOT + 20 * DAY).isoformat()})
+        client.get(SLOTS, {"limit": "200", "at": (SLOT + 20 * DAY).isoformat()})
     assert len(all_of_them) <= len(one) + 1 <= 11
