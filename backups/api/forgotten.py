@@ -65,12 +65,17 @@ class ForgetReport(ApiView):
     def post(self, request: Request) -> Response:
         require(request.user, EXPIRE)
         asked = answered(request, ForgottenQuery)
-        groups: Any = ForgottenSerializer(data=request.data, many=True, max_length=_MOST_GROUPS)
-        groups.is_valid(raise_exception=True)
-        names = [snapshot["id"] for group in groups.validated_data for snapshot in group.get("remove") or ()]
+        groups = ForgottenSerializer(data=request.data, many=True, max_length=_MOST_GROUPS)  # type: ignore[call-arg]
+        names = [snapshot["id"] for group in _read(groups) for snapshot in group.get("remove") or ()]
         gone = [Gone(run) for run in _runs(request.user, _server(request.user, asked), asked.get("tier"), names)]
         outcomes = copies_gone(actor=request.user, gone=gone)
         return Response({"copies": [told(outcome) for outcome in outcomes]})
+
+
+def _read(groups: Any) -> list[dict[str, Any]]:
+    groups.is_valid(raise_exception=True)
+    found: list[dict[str, Any]] = groups.validated_data
+    return found
 
 
 def _server(reader: Any, asked: dict[str, Any]) -> Server:

@@ -43,7 +43,8 @@ def test_snapshots_are_known_by_their_whole_name_or_their_short_one(
 
 
 def test_nothing_removed_is_nothing_told(house: House, calls: Callers) -> None:
-    for body in ([], [group()], [{}]):
+    bodies: tuple[Any, ...] = ([], [group()], [{}])
+    for body in bodies:
         assert told(calls.stranger, body, "server=erp1").json() == {"copies": []}
 
 
