@@ -107,29 +107,33 @@ class GoneReportSerializer(StrictSerializer):
         by_name = any("external_id" in copy for copy in attrs["copies"])
         if by_name and "server" not in attrs:
             raise serializers.ValidationError({"server": ["Name the server whose copies these are."]})
-        server = self._server(attrs) if "server" in attrs else None
-        return {"gone": _gone(self.context["request"].user, server, attrs.get("tier"), attrs["copies"])}
+        reader = self.context["request"].user
+        server = server_meant(reader, attrs) if "server" in attrs else None
+        return {"gone": _gone(reader, server, attrs.get("tier"), attrs["copies"])}
 
-    def _server(self, attrs: dict[str, Any]) -> Server:
-        visible = Server.objects.visible_to(self.context["request"].user).filter(hostname__iexact=attrs["server"])
-        if "account" in attrs:
-            visible = visible.filter(account__slug=attrs["account"])
-        found = list(visible[:2])
-        if len(found) != 1:
-            several = "Several accounts have a server of this name; name the account too."
-            raise serializers.ValidationError(
-                {"server": [several if found else "There is no such server that you may see."]}
-            )
-        return found[0]
+
+def server_meant(reader: Any, asked: dict[str, Any]) -> Server:
+    """The one server called `server`, of `account` where that is given; ValidationError for none or several."""
+    visible = Server.objects.visible_to(reader).filter(hostname__iexact=asked["server"])
+    if "account" in asked:
+        visible = visible.filter(account__slug=asked["account"])
+    found = list(visible[:2])
+    if len(found) != 1:
+        several = "Several accounts have a server of this name; name the account too."
+        raise serializers.ValidationError(
+            {"server": [several if found else "There is no such server that you may see."]}
+        )
+    return found[0]
 
 
 def _gone(reader: Any, server: Server | None, tier: str | None, copies: list[dict[str, Any]]) -> list[Gone]:
     names = [copy["external_id"] for copy in copies if "external_id" in copy]
-    known = _by_name(reader, server, tier, names) if server and names else {}
+    known = runs_by_name(reader, server, tier, names) if server and names else {}
     return [Gone(copy.get("id") or known.get(copy.get("external_id", "")), copy.get("deleted_at")) for copy in copies]
 
 
-def _by_name(reader: Any, server: Server, tier: str | None, names: list[str]) -> dict[str, int]:
+def runs_by_name(reader: Any, server: Server, tier: str | None, names: list[str]) -> dict[str, int]:
+    """By the tool's name, the run of the server (and tier) that left the copy."""
     of_tier = Q(schedule__tier=tier) if tier else Q()
     runs = Run.objects.visible_to(reader).filter(of_tier, schedule__server=server, external_id__in=names)
     return dict(runs.exclude(external_id="").order_by("-id").values_list("external_id", "pk"))
@@ -163,8 +167,9 @@ class ExpirableReport(ApiView):
         body.is_valid(raise_exception=True)
         with pointing_at(body):
             outcomes = copies_gone(actor=request.user, gone=body.validated_data["gone"])
-        return Response({"copies": [_shown(outcome) for outcome in outcomes]})
+        return Response({"copies": [told(outcome) for outcome in outcomes]})
 
 
-def _shown(outcome: Outcome) -> dict[str, Any]:
+def told(outcome: Outcome) -> dict[str, Any]:
+    """What a copy came to, with words."""
     return {"id": outcome.run, "outcome": outcome.what, "detail": _DETAILS[outcome.what]}

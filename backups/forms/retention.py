@@ -72,7 +72,8 @@ class ValuesForm(forms.Form):
             self.fields[field_of(name)] = RetentionField(label=f"{tier.title}, kept instead")
 
     def retentions(self) -> dict[str, str]:
-        """By tier, what was asked for and is not what all of its schedules have."""
+        """By tier, what was asked for and is not what all of its schedules have; what cannot be read asks nothing."""
+        self.full_clean()
         asked = {name: self.cleaned_data.get(field_of(name), "") for name in self._tiers}
         return {name: kept for name, kept in asked.items() if kept and [kept] != self._tiers[name].promised}
 

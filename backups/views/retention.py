@@ -41,7 +41,7 @@ class RetentionPage(VisiblePage):
         promises = promises_now(schedules)
         tiers = tiers_of(promises.values())
         values = ValuesForm(request.GET, tiers)
-        other = values.retentions() if values.is_valid() else {}
+        other = values.retentions()
         try:
             found = compared(schedules, other, now(), promises)
         except BadField as refusal:

@@ -18,7 +18,7 @@ from hostops.alerts.models import Alert
 from hostops.lib.now import moved_to
 from hostops.policies.models import PolicyVersion
 from tests.backups_retention.scene import copy, daily
-from tests.backups_retention.tools import Borg, Restic
+from tests.backups_retention.tools import Borg, Restic, removed
 from tests.house import House
 from tests.tickets_api.conftest import Callers
 
@@ -91,9 +91,13 @@ def test_restic_forgets_what_may_go_and_tells(
         copy(of, start, external_id=name, tool="restic")
     with moved_to(AT):
         listed = calls.stranger.get(f"{BASE}/expirable/", {"server": "erp1", "tier": "daily"}).json()["results"]
-        gone = restic.forget("daily", "7d", zone=STOCKHOLM)
+        printed = restic.forget_printed("daily", "7d", zone=STOCKHOLM)
+        gone = removed(printed)
         assert {row["external_id"] for row in listed} == gone
-        assert report(calls, gone) == {"expired"}
+        told = calls.stranger.client.post(
+            f"{BASE}/expirable/report/restic/?server=erp1&tier=daily", printed, "application/json"
+        ).json()["copies"]
+        assert [row["outcome"] for row in told] == ["expired"] * len(gone)
         assert calls.stranger.get(f"{BASE}/expirable/").json()["results"] == []
         assert not Alert.objects.exists()
 

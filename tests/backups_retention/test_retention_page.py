@@ -71,6 +71,16 @@ def test_what_is_no_retention_is_told_at_its_field(
         assert 'aria-invalid="true"' in page
 
 
+def test_a_value_that_cannot_be_read_leaves_the_others_as_asked(
+    house: House, iptor: PolicyVersion, browser: Browser, tuesday: datetime
+) -> None:
+    copy(daily(house, iptor), tuesday - 8 * DAY)
+    schedule(house.nordic_server, iptor, "snapshot")
+    page = shown(browser, house.stranger, f"{PAGE}?keep-daily=14&keep-snapshot=7+hours")
+    assert "+ 1 kept longer" in page
+    assert "Write how many days" in page
+
+
 def test_contracts_that_differ_are_left_as_they_are(
     house: House, iptor: PolicyVersion, browser: Browser, tuesday: datetime
 ) -> None:

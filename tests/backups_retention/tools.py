@@ -62,9 +62,18 @@ class Restic:
 
     def forget(self, tag: str, within: str, *more: str, zone: str = "UTC") -> set[str]:
         """The snapshots of a tag that go by `--keep-within`, by their short ids."""
+        return removed(self.forget_printed(tag, within, *more, zone=zone))
+
+    def forget_printed(self, tag: str, within: str, *more: str, zone: str = "UTC") -> str:
+        """What `forget --json` prints."""
         words = ["--json", "--group-by", "", "--tag", tag, "--keep-within", within, *more]
-        groups: list[dict[str, Any]] = json.loads(self.call("forget", *words, zone=zone))
-        return {snapshot["short_id"] for group in groups for snapshot in group["remove"] or ()}
+        return self.call("forget", *words, zone=zone)
+
+
+def removed(printed: str) -> set[str]:
+    """The short ids of what `forget --json` says it removed."""
+    groups: list[dict[str, Any]] = json.loads(printed)
+    return {snapshot["short_id"] for group in groups for snapshot in group["remove"] or ()}
 
 
 @dataclass

@@ -271,6 +271,7 @@ OWN |= {
     "backups/holds/",
     "api/v1/backups/expirable/",
     "api/v1/backups/expirable/report/",
+    "api/v1/backups/expirable/report/restic/",
     "api/v1/backups/holds/",
     "api/v1/backups/retention/history/",
     "api/v1/backups/retention/preview/",
