@@ -31,7 +31,7 @@ class _OfSchedule(VisiblePage):
     model = Schedule
 
     def rows(self) -> QuerySet[Any]:
-        return super().rows().select_related("server__account")
+        return super().rows().select_related("server__account", "subject")
 
     def lookup(self) -> dict[str, Any]:
         return {"pk": self.kwargs["schedule"]}

@@ -1,5 +1,7 @@
 """`/backups/strays/`: runs that were told and fit nowhere, for a person to see to."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import django_filters
@@ -17,7 +19,41 @@ from hostops.web.acts import ObjectActPage
 from hostops.web.lists import ListPage
 from hostops.web.pages import DetailPage
 
-_NAMES = ("account", "received_by", "settled_by", "run__schedule")
+# What a person reads of a run that was told, in this order.
+_TOLD = {
+    "server": "Server",
+    "tier": "Tier",
+    "account": "Account",
+    "status": "How it ended",
+    "started_at": "Began",
+    "finished_at": "Ended",
+    "seconds": "Seconds",
+    "bytes": "Bytes read",
+    "external_id": "The tool's name for it",
+    "tool": "Tool",
+    "message": "It said",
+    "needs": "It builds on",
+    "detail": "More figures",
+}
+_NAMES = ("account", "received_by", "settled_by", "run__schedule__subject")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing that was told: an instant, or words where it is none or has no zone."""
+
+    label: str
+    words: str
+    instant: datetime | None = None
+
+
+def _said(name: str, value: Any) -> Said:
+    if name.endswith("_at"):
+        time = datetime.fromisoformat(value)
+        return Said(_TOLD[name], value, time if time.tzinfo else None)
+    if isinstance(value, dict):
+        return Said(_TOLD[name], ", ".join(f"{key}: {below}" for key, below in value.items()))
+    return Said(_TOLD[name], ", ".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
 class StrayFilters(django_filters.FilterSet):
@@ -69,7 +105,8 @@ class StrayPage(_Strays, DetailPage):
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         waits = self.object.settled_at is None
-        return super().show(status, may_settle=waits and may(self.reader, SETTLE), **more)
+        told = [_said(name, self.object.told[name]) for name in _TOLD if name in self.object.told]
+        return super().show(status, told=told, may_settle=waits and may(self.reader, SETTLE), **more)
 
 
 class _OfStray(_Strays, ObjectActPage):
