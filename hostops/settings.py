@@ -66,6 +66,7 @@ DEMO_SEEDS = [
     "hostops.duty.seed",
     "tickets.seed",
     "maintenance.seed",
+    "backups.seed.hearing",
 ]
 
 MIDDLEWARE = [
@@ -142,6 +143,12 @@ DRAFT_RETENTION_DAYS = env.int("DRAFT_RETENTION_DAYS", default=30)
 WINDOW_END_TOLD_MINUTES = env.int("WINDOW_END_TOLD_MINUTES", default=30)
 # How far a backup's end may lie ahead of the portal's clock before it is taken for a mistake.
 BACKUP_CLOCK_SKEW_SECONDS = env.int("BACKUP_CLOCK_SKEW_SECONDS", default=300)
+# The largest report of a backup tool, in bytes, and how many runs one call may tell of.
+BACKUP_REPORT_MAX_BYTES = env.int("BACKUP_REPORT_MAX_BYTES", default=16 * 1024 * 1024)
+BACKUP_BULK_MAX_RUNS = env.int("BACKUP_BULK_MAX_RUNS", default=5000)
+# How much of a ping's body is kept, in bytes, and how many pings of a schedule.
+PING_BODY_LIMIT = env.int("PING_BODY_LIMIT", default=100_000)
+PINGS_KEPT = env.int("PINGS_KEPT", default=100)
 # The largest body of a REST call that carries no file.
 API_MAX_BYTES = env.int("API_MAX_BYTES", default=1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = ATTACHMENT_MAX_BYTES

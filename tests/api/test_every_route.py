@@ -10,8 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from rest_framework.test import APIClient
 
+from backups.actions.hearing import runs_record
 from backups.actions.holding import hold_place
+from backups.actions.keys import key_make
 from backups.models import Hold
+from backups.told import Told
 from hostops.api.description import openapi
 from hostops.duty.models import Handover
 from hostops.lib.now import now
@@ -42,7 +45,14 @@ _ABOUT_COPIES = ("/api/v1/backups/retention/preview/", "/api/v1/backups/retentio
 READS_ONLY = ("/api/v1/deadlines/", "/api/v1/windows/check/", "/api/v1/year-plans/check/", *_ABOUT_COPIES)
 # What is the staff's own, so that to any customer it does not exist.
 _KEPT = tuple(f"/api/v1/windows/{{number}}/{below}/" for below in ("consultations", "kept-alerts"))
-STAFFS = ("/api/v1/views/", "/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/", *_KEPT)
+STAFFS = (
+    "/api/v1/backups/strays/",
+    "/api/v1/views/",
+    "/api/v1/on-call/",
+    "/api/v1/absences/",
+    "/api/v1/handovers/",
+    *_KEPT,
+)
 
 
 def harbors(house: House) -> dict[str, dict[str, Any]]:
@@ -60,9 +70,13 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
     affects(announced, house.harbor, house.server)
     desk = maintenance(house)
     nightly = backed_up(house)["web1", "nightly_database"]
+    heard = hearing(house)
     return {
         "/api/v1/backups/schedules/{": {"number": nightly.number},
         "/api/v1/backups/holds/{": {"id": held(house).pk},
+        "/api/v1/backups/keys/{": {"id": heard["keys"]},
+        "/api/v1/backups/runs/{": {"id": heard["runs"]},
+        "/api/v1/backups/strays/{": {"id": heard["strays"]},
         "/api/v1/events/{": {"id": desk["events"]},
         "/api/v1/downtimes/{": {"id": desk["downtimes"]},
         "/api/v1/availability/revisions/{": {"id": desk["revisions"]},
@@ -101,6 +115,17 @@ def held(house: House) -> Hold:
     """A hold on a copy of harbor's."""
     kept = ran(backed_up(house)[house.server.hostname, "occasional_code"], now())
     return hold_place(actor=house.engineer, run=kept, kind="hand", reason="Harbor is audited.")
+
+
+def hearing(house: House) -> dict[str, int]:
+    """A run, a ping key and a run kept aside of harbor's."""
+    schedule = backed_up(house)[house.server.hostname, "nightly_code"]
+    told = (Told(status="ok", schedule=schedule.pk), Told(status="ok", server="harbor9", tier="x"))
+    known, aside = runs_record(actor=house.contact, told=told)
+    key, _ = key_make(actor=house.contact, schedule=schedule)
+    assert known.run
+    assert aside.stray
+    return {"runs": known.run.pk, "keys": key.pk, "strays": aside.stray.pk}
 
 
 def address(path: str, objects: dict[str, dict[str, Any]]) -> str:

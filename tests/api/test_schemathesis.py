@@ -21,6 +21,9 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from backups.actions.hearing import runs_record
+from backups.actions.keys import key_make
+from backups.told import Told
 from hostops.accounts.models import Person
 from hostops.accounts.token_actions import token_make
 from hostops.duty.models import Handover
@@ -100,7 +103,10 @@ def manager(house: House, connected: None) -> Caller:
     soon, before = now() + timedelta(days=1), now() - timedelta(days=40)
     event_file(actor=house.contact, title="Sale", starts_at=soon, ends_at=soon + timedelta(hours=1))
     downtime_record(actor=house.engineer, server=house.server, starts_at=before, ends_at=None, cause="Disk.")
-    backed_up(house)
+    schedule = backed_up(house)[house.server.hostname, "nightly_code"]
+    runs = (Told(status="ok", schedule=schedule.pk), Told(status="ok", server="nosuch", tier="nosuch"))
+    runs_record(actor=house.contact, told=runs)
+    key_make(actor=house.contact, schedule=schedule)
     return Caller(house.manager)
 
 

@@ -281,6 +281,21 @@ ACT |= {
     *(f"backups/copies/<int:pk>/{step}/" for step in ("hold", "gone")),
     *(f"{face}backups/holds/<int:pk>/release/" for face in ("", "api/v1/")),
 }
+# Hearing of backups
+PUBLIC |= {"ping/<str:secret>", "ping/<str:secret>/<str:word>"}
+_HEARD = "api/v1/backups/"
+OWN |= {f"{_HEARD}{name}/" for name in ("keys", "pings", "runs", "runs/bulk", "strays")}
+OWN |= {f"{_HEARD}reports/{tool}/" for tool in ("borg", "pgbackrest", "restic")}
+READ |= {"backups/<backup:schedule>/reporting/", f"{_HEARD}keys/<int:pk>/", f"{_HEARD}runs/<int:pk>/"}
+ACT |= {
+    "backups/<backup:schedule>/reporting/new/",
+    "backups/keys/<int:pk>/revoke/",
+    f"{_HEARD}keys/<int:pk>/revoke/",
+}
+STAFF |= {"backups/strays/", "backups/strays/<int:pk>/", f"{_HEARD}strays/<int:pk>/"}
+STAFF_ACT |= {
+    *(f"{face}backups/strays/<int:pk>/{step}/" for step in ("assign", "away") for face in ("", "api/v1/")),
+}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

@@ -10,7 +10,11 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from backups.actions.hearing import runs_record
 from backups.actions.holding import hold_place
+from backups.actions.keys import key_make
+from backups.models import Schedule
+from backups.told import Told
 from hostops.accounts.models import Person
 from hostops.accounts.token_actions import token_make
 from hostops.alerts.models import Alert
@@ -79,6 +83,7 @@ class Harbor:
         self.backups = backups(house)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
         self.feed, _ = feed_make(actor=house.contact, name=MARK, account=house.harbor)
+        self.schedule, self.heard = hearing(house)
         self.signed_in = {role: signed_in(self.person(role)) for role in ROLES}
 
     def path(self, route: str) -> str:
@@ -96,7 +101,9 @@ class Harbor:
             "cases/<case:pk>": f"cases/{self.case.number}",
             "cases/<str:number>": f"cases/{self.case.number}",
             "calendars/<int:pk>": f"calendars/{self.feed.pk}",
+            "<backup:schedule>": self.schedule.number,
             "<str:secret>": "hostops_guessed",
+            "<str:word>": "start",
             "<str:token>": "hostops_guessed",
             "views/<int:pk>": f"views/{self.view.pk}",
             "<int:attachment>": str(Attachment.objects.get().pk),
@@ -115,7 +122,7 @@ class Harbor:
             "software/<int:pk>": f"software/{self.house.shop.pk}",
             "locations/<slug:slug>": "locations/frankfurt",
             "<uidb64>/<token>": "MQ/set-password",
-            **{f"{name}/<int:pk>": f"{name}/{pk}" for name, pk in (self.duty | self.desk).items()},
+            **{f"{name}/<int:pk>": f"{name}/{pk}" for name, pk in (self.duty | self.desk | self.heard).items()},
             "<int:year>": "2027",
             "<str:name>": "20260101-000000-1.log",
         }
@@ -160,6 +167,17 @@ def retention(house: House) -> dict[str, int]:
     kept = ran(backed_up(house)[house.server.hostname, "occasional_code"], now() - DAY)
     hold = hold_place(actor=house.engineer, run=kept, kind="hand", reason=MARK)
     return {"copies": kept.pk, "holds": hold.pk}
+
+
+def hearing(house: House) -> tuple[Schedule, dict[str, int]]:
+    """A schedule of harbor's with a run, a key, and a run that was kept aside."""
+    schedule = backed_up(house)[house.server.hostname, "nightly_code"]
+    told = (Told(status="ok", schedule=schedule.pk, message=MARK), Told(status="ok", server=MARK, tier=MARK))
+    known, aside = runs_record(actor=house.contact, told=told)
+    key, _ = key_make(actor=house.contact, schedule=schedule)
+    assert known.run
+    assert aside.stray
+    return schedule, {"runs": known.run.pk, "keys": key.pk, "strays": aside.stray.pk}
 
 
 pytestmark = pytest.mark.django_db

@@ -73,6 +73,20 @@ BROKEN = [
         'the retention "PT100H" is not in days; write days',
     ),
     (
+        "      grace: PT90M\n",
+        "      grace: PT90M\n  suspicion:\n    {clause: 'tara:5', among: 3, at_least: 4, size_below: 50,"
+        " size_above: 200, duration_above: 300}\n",
+        "backups.suspicion",
+        "at_least is 4, among only 3; make at_least the smaller one",
+    ),
+    (
+        "      grace: PT90M\n",
+        "      grace: PT90M\n  suspicion:\n    {clause: 'tara:5', among: 9, at_least: 4, size_below: 120,"
+        " size_above: 200, duration_above: 300}\n",
+        "backups.suspicion",
+        "the median itself would be suspicious; keep 100 within the percentages",
+    ),
+    (
         "cadence: on_release",
         "cadence: iso_week",
         "patching.platforms[0]",

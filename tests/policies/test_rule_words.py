@@ -77,6 +77,13 @@ from tests.policies.texts import bundled, third
         ),
         (
             "iptor",
+            "backups.suspicion",
+            "iptor:2f",
+            "A copy is suspicious whose size is below 50 % or above 200 %, or whose duration is above 300 %, of the "
+            "median of its last 14 good ones (5 at least)",
+        ),
+        (
+            "iptor",
             "patching.platforms.powervs",
             "iptor:4a",
             "PowerVS: patched once in every quarter, when there was a release in it",

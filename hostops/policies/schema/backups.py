@@ -28,6 +28,7 @@ _SLOT_FIELDS: dict[Cadence, tuple[str, ...]] = {
     "occasional": (),
 }
 _EVERY_MONTH_HAS = 28
+_WHOLE = 100
 
 
 class MissReason(Part):
@@ -132,12 +133,42 @@ class RestoreTests(Rule):
         return f"a restore is tried at least {often(self.every)}"
 
 
+class Suspicion(Rule):
+    """A copy that is far from its own history is looked at, though its tool called it good.
+
+    The history is the last `among` good runs of the schedule; with fewer than `at_least` of them
+    nothing is said. Percentages are of their median.
+    """
+
+    among: Count
+    at_least: Count
+    size_below: Count
+    size_above: Count
+    duration_above: Count
+
+    def words(self) -> str:
+        return (
+            f"a copy is suspicious whose size is below {self.size_below} % or above {self.size_above} %, or whose "
+            f"duration is above {self.duration_above} %, of the median of its last {self.among} good ones "
+            f"({self.at_least} at least)"
+        )
+
+    @model_validator(mode="after")
+    def _bounds_make_sense(self) -> Self:
+        if self.at_least > self.among:
+            raise refusal(f"at_least is {self.at_least}, among only {self.among}", "make at_least the smaller one")
+        if not self.size_below < _WHOLE < self.size_above or self.duration_above <= _WHOLE:
+            raise refusal("the median itself would be suspicious", "keep 100 within the percentages")
+        return self
+
+
 class Backups(Part):
     """The backups of a policy."""
 
     tiers: tuple[Tier, ...]
     daily_check: DailyCheck | None = None
     restore_tests: RestoreTests | None = None
+    suspicion: Suspicion | None = None
 
     @model_validator(mode="after")
     def _tiers_told_apart(self) -> Self:
