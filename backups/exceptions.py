@@ -1,0 +1,163 @@
+"""What was not as promised: found by indexes from what is broken, never by walking the schedules.
+
+1. Broken promises: cycles of backup clocks decided in the span and not kept, and clocks whose
+   present cycle is overdue.
+2. Runs of the span that failed, warned or are suspicious, by their partial index.
+3. Copies that were deleted in the span, before their time or under a hold.
+4. Remarks about these slots. The rows are light; what a page shows of them is read for its own alone
+   (`backups.excepted`).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from backups.models import Hold, Remark, Run
+from backups.rules.exceptions import BROKEN, Key, Ran, Row, Unkept, answered, rows_of
+from hostops.accounts.models import Account
+from hostops.clocks.models import Clock, Cycle
+from hostops.clocks.querysets import decided_between
+from hostops.lib.visible import VisibleQuerySet
+from hostops.policies.models import Policy
+
+# As the partial index `run_exceptions` has it, word by word.
+_NOT_WELL = ~Q(status="ok") | Q(suspicious__isnull=False)
+_NOT_KEPT = Q(stopped_at=None) | Q(stopped_at__gt=F("due_at"))
+_SLOT = ("started_at", "due_at", "stopped_at")
+# A slot that is older is asked of its own schedule's history: the index of all runs would be long.
+_NEAR = timedelta(days=4)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which exceptions: from `start` on and before `end`, as known at `at`.
+
+    With `standing` also what was broken before `start` and still is. `reader` None is the portal
+    itself, which sees all. The others narrow it.
+    """
+
+    start: datetime
+    end: datetime
+    at: datetime
+    reader: Any = None
+    standing: bool = False
+    policy: Policy | None = None
+    account: Account | None = None
+    server: str = ""
+
+    def seen(self, rows: VisibleQuerySet[Any]) -> QuerySet[Any]:
+        return rows.all() if self.reader is None else rows.visible_to(self.reader)
+
+
+def found(asked: Question) -> list[Row]:
+    """The rows, those first about which nobody has said anything yet."""
+    unkept = list(_unkept(asked))
+    ran = [*_ran(asked), *_gone(asked)]
+    rows = rows_of(unkept, ran, _failed(unkept, ran, asked.start))
+    return sorted(answered(rows, _remarks(rows)), key=lambda row: row.rank)
+
+
+def owed_words(rows: Iterable[Row]) -> list[Row]:
+    """The broken promises about which nobody has said anything."""
+    return [row for row in rows if row.is_owed_words]
+
+
+def counts(rows: Iterable[Row]) -> dict[str, int]:
+    """How many slots are in each state, by the gravest of each; those that are broken together too."""
+    told = [row.state for row in rows]
+    return {"broken": sum(state in BROKEN for state in told), **{state: told.count(state) for state in set(told)}}
+
+
+def _unkept(asked: Question) -> Iterator[Unkept]:
+    for rows, way in ((Clock.objects, ""), (Cycle.objects, "clock__")):
+        mine = _clocks_of(asked, asked.seen(rows.get_queryset()), way)
+        decided = decided_between(mine, asked.start, asked.end, asked.at).filter(_NOT_KEPT)
+        yield from _slots(decided, way)
+    if asked.standing:
+        overdue = Q(stopped_at=None, cancelled_at=None, due_at__lt=min(asked.start, asked.at))
+        yield from _slots(_clocks_of(asked, asked.seen(Clock.objects.get_queryset()), "").filter(overdue), "")
+
+
+def _slots(rows: QuerySet[Any], way: str) -> Iterator[Unkept]:
+    schedule = f"{way}subject__backup_schedule__id"
+    for values in rows.filter(**{f"{schedule}__isnull": False}).values_list(schedule, *_SLOT):
+        yield Unkept(*values)
+
+
+def _clocks_of(asked: Question, rows: QuerySet[Any], way: str) -> QuerySet[Any]:
+    mine = rows.filter(**{f"{way}kind": "backup"})
+    if asked.policy:
+        mine = mine.filter(version__policy=asked.policy)
+    if asked.account:
+        mine = mine.filter(**{f"{way}subject__account": asked.account})
+    if asked.server:
+        mine = mine.filter(**{f"{way}subject__backup_schedule__server__hostname__iexact": asked.server})
+    return mine
+
+
+_RAN = ("id", "schedule_id", "slot_at", "finished_at", "status")
+
+
+def _ran(asked: Question) -> Iterator[Ran]:
+    in_span = Run.objects.get_queryset().filter(finished_at__gte=asked.start, finished_at__lt=asked.end)
+    mine = _runs_of(asked, asked.seen(in_span), "finished_at").filter(_NOT_WELL)
+    for *values, suspicious in mine.values_list(*_RAN, "suspicious"):
+        yield Ran(*values, suspicious=suspicious is not None)
+
+
+def _gone(asked: Question) -> Iterator[Ran]:
+    """Copies that their tool removed before their time, or while they were held."""
+    in_span = Run.objects.get_queryset().filter(deleted_at__gte=asked.start, deleted_at__lt=asked.end)
+    early = in_span.filter(deleted_at__lt=F("expires_at"))
+    held = in_span.filter(pk__in=_held_when_gone(asked))
+    for rows in (early, held):
+        for values in _runs_of(asked, asked.seen(rows), "deleted_at").values_list(*_RAN, "suspicious", "deleted_at"):
+            *ran, suspicious, deleted_at = values
+            yield Ran(*ran, suspicious=suspicious is not None, deleted_at=deleted_at)
+
+
+def _held_when_gone(asked: Question) -> list[int]:
+    gone_at = F("run__deleted_at")
+    not_released = Q(released_at=None) | Q(released_at__gt=gone_at)
+    not_ended = Q(until_at=None) | Q(until_at__gt=gone_at)
+    held = Hold.objects.filter(not_released, not_ended, placed_at__lte=gone_at)
+    return list(held.filter(run__deleted_at__gte=asked.start, run__deleted_at__lt=asked.end).values_list("run", flat=True))
+
+
+def _runs_of(asked: Question, rows: QuerySet[Any], instant: str) -> QuerySet[Any]:
+    if asked.policy:
+        still = Q(schedule__terms__until_at=None) | Q(schedule__terms__until_at__gt=F(instant))
+        of_policy = Q(schedule__terms__promise__version__policy=asked.policy)
+        rows = rows.filter(still, of_policy, schedule__terms__from_at__lte=F(instant))
+    if asked.account:
+        rows = rows.filter(schedule__server__account=asked.account)
+    if asked.server:
+        rows = rows.filter(schedule__server__hostname__iexact=asked.server)
+    return rows
+
+
+def _failed(unkept: list[Unkept], ran: list[Ran], start: datetime) -> set[Key]:
+    """Slots of which a run has failed, also before the span."""
+    known = {run.key for run in ran if run.status == "failed"}
+    near = [slot.slot_at for slot in unkept if start - _NEAR <= slot.slot_at < start]
+    old = [slot for slot in unkept if slot.slot_at < start - _NEAR]
+    failed = Run.objects.filter(status="failed")
+    if near:
+        before = failed.filter(_NOT_WELL, finished_at__gte=min(near), finished_at__lt=start, slot_at__isnull=False)
+        known |= set(before.values_list("schedule_id", "slot_at"))
+    if old:
+        of_slots = {"schedule__in": {slot.schedule for slot in old}, "slot_at__in": {slot.slot_at for slot in old}}
+        earlier = failed.filter(finished_at__gte=min(slot.slot_at for slot in old), **of_slots)
+        known |= set(earlier.values_list("schedule_id", "slot_at"))
+    return known
+
+
+def _remarks(rows: list[Row]) -> Iterable[tuple[int, datetime, str]]:
+    if not rows:
+        return ()
+    schedules, since = {row.schedule for row in rows}, min(row.slot_at for row in rows)
+    about = Remark.objects.filter(schedule__in=schedules, slot_at__gte=since)
+    return about.order_by().values_list("schedule_id", "slot_at", "reason")
