@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 
 
+def restore_test_page(reference: str) -> str:
+    """Of the server `RT-12`: where its next test is recorded, and its last ones stand."""
+    return f"/backups/servers/{reference.removeprefix('RT-')}/"
+
+
 class BackupsConfig(AppConfig):
     name = "backups"
     verbose_name = "Backups"
@@ -8,6 +13,7 @@ class BackupsConfig(AppConfig):
     def ready(self) -> None:
         from backups import copystates
         from backups.actions.losing import LOST
+        from backups import booklooks
         from backups.failing import FAILED
         from backups.roles import grant_all
         from hostops.alerts.happenings import happenings
@@ -17,4 +23,7 @@ class BackupsConfig(AppConfig):
         copystates.add_all()
         happenings.add(FAILED, "failed")
         happenings.add(LOST, "was broken: a copy went before its time")
+        booklooks.add_all()
+        kinds.add("daily_check", Kind("daily_check", "Daily check", lambda policy: f"/backups/checks/?policy={policy}"))
+        kinds.add("restore_test", Kind("restore_test", "Restore test", restore_test_page))
         kinds.add("backup", Kind("backup", "Backup", lambda reference: f"/backups/{reference}/"))
