@@ -1,4 +1,4 @@
-"""Which exceptions somebody asks for: a day, or else what stands since yesterday; by state, and whether it is answered."""
+"""Which exceptions somebody asks for: of a day, or what stands since yesterday; by state, answered or not."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What a page, a call or a file shows of exceptions: their schedules, runs and remarks, in a fixed number of statements."""
+"""What a page, a call or a file shows of exceptions: their schedules, runs, remarks; a fixed number of statements."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,7 +45,7 @@ class Shown:
 
     @property
     def late(self) -> str:
-        """`ran_on` for a run that began in time, `came_late` for one that did not, or did not say; empty if not late."""
+        """`ran_on`: the run began in time; `came_late`: it did not, or nobody said; empty if not late."""
         if self.row.state != "late" or self.row.due_at is None:
             return ""
         began = self.came.started_at if self.came else None

@@ -124,7 +124,9 @@ def _held_when_gone(asked: Question) -> list[int]:
     not_released = Q(released_at=None) | Q(released_at__gt=gone_at)
     not_ended = Q(until_at=None) | Q(until_at__gt=gone_at)
     held = Hold.objects.filter(not_released, not_ended, placed_at__lte=gone_at)
-    return list(held.filter(run__deleted_at__gte=asked.start, run__deleted_at__lt=asked.end).values_list("run", flat=True))
+    return list(
+        held.filter(run__deleted_at__gte=asked.start, run__deleted_at__lt=asked.end).values_list("run", flat=True)
+    )
 
 
 def _runs_of(asked: Question, rows: QuerySet[Any], instant: str) -> QuerySet[Any]:

@@ -1,6 +1,6 @@
 """Forms of the desk's books: what is filtered by, what is said of slots and days, what a restore test was."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -28,13 +28,17 @@ class Instant(forms.DateTimeField):
         super().__init__(widget=widget, **kwargs)
 
 
+def _states() -> Iterator[tuple[str, str]]:
+    return ((name, look.label) for name, look in EXCEPTIONS.items())
+
+
 class ExceptionsForm(forms.Form):
-    """Which exceptions; nothing given is what stands since yesterday. Customers have one account and no policy to choose."""
+    """Which exceptions; nothing given is what stands since yesterday. Customers choose no account and no policy."""
 
     day = forms.DateField(label="Day", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     state = forms.ChoiceField(
         label="What it is", required=False,
-        choices=[("", "Anything"), ("broken", "Promise broken"), *((name, look.label) for name, look in EXCEPTIONS.items())],
+        choices=[("", "Anything"), ("broken", "Promise broken"), *_states()],
     )  # fmt: skip
     answered = forms.ChoiceField(
         label="Answered", required=False, choices=[("", "Any"), ("no", "Nothing said yet"), ("yes", "Answered")]

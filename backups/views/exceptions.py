@@ -82,10 +82,11 @@ class ExceptionsCsv(ExceptionsBase):
 
 
 def _values(each: Shown) -> list[Any]:
-    row, last = each.row, each.remarks[-1] if each.remarks else None
-    server = each.schedule.server
+    row, server = each.row, each.schedule.server
+    last = each.remarks[-1] if each.remarks else None
+    said = [last.reason, last.words, last.written_by.username, iso(last.written_at)] if last else [""] * 4
     return [
         each.schedule.number, server.account.slug, server.hostname, each.schedule.tier, iso(row.slot_at),
         iso(row.due_at) if row.due_at else "", iso(row.stopped_at) if row.stopped_at else "", row.state,
-        " ".join(row.states), *([last.reason, last.words, last.written_by.username, iso(last.written_at)] if last else [""] * 4),
+        " ".join(row.states), *said,
     ]  # fmt: skip

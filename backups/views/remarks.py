@@ -1,4 +1,4 @@
-"""`/backups/exceptions/remark/`: what was done, about one slot, those chosen, or all of a filter that are unanswered."""
+"""`/backups/exceptions/remark/`: what was done, about one slot, some, or all of a filter that are unanswered."""
 
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ _HIGHEST = 2**63 - 1
 
 
 class RemarkPage(ActPage, ExceptionsBase):
-    """The slots stand in the address, so that what is confirmed is what was shown: `?slot=BK-12@...`, or `?all=` an instant."""
+    """The slots stand in the address: `?slot=BK-12@...` for each, or `?all=` the instant at which the list was seen."""
 
     form_class = RemarkForm
     title = "Say what was done"
@@ -43,16 +43,24 @@ class RemarkPage(ActPage, ExceptionsBase):
             return shown([row for row in rows if row.at <= at][:MOST_AT_ONCE])
         names = self.request.GET.getlist("slot")[:MOST_AT_ONCE]
         keys = [key for name in names if (key := _key(name))]
-        known = set(Schedule.objects.visible_to(self.reader).filter(pk__in={key[0] for key in keys}).values_list("pk", flat=True))
+        known = set(
+            Schedule.objects.visible_to(self.reader)
+            .filter(pk__in={key[0] for key in keys})
+            .values_list("pk", flat=True)
+        )
         return shown([Row(*key, key[1], ("missed",)) for key in keys if key[0] in known])
 
     def about(self) -> str:
-        first = ", ".join(f"{each.schedule.number} {each.title} of {each.schedule.server.hostname}" for each in self.slots[:_NAMED])
+        first = ", ".join(
+            f"{each.schedule.number} {each.title} of {each.schedule.server.hostname}" for each in self.slots[:_NAMED]
+        )
         return first + (f" and {len(self.slots) - _NAMED} more" if len(self.slots) > _NAMED else "")
 
     def form_arguments(self) -> dict[str, Any]:
         """The reasons that every one of the slots' tiers knows."""
-        known = [{reason.name: reason.title for reason in each.tier.miss_reasons} if each.tier else {} for each in self.slots]
+        known = [
+            {reason.name: reason.title for reason in each.tier.miss_reasons} if each.tier else {} for each in self.slots
+        ]
         shared = [(name, title) for name, title in known[0].items() if all(name in reasons for reasons in known)]
         return {"reasons": shared}
 

@@ -43,7 +43,11 @@ class _OfAccount(django_filters.FilterSet):
 
 def _account(way: str) -> Any:
     return django_filters.ModelChoiceFilter(
-        field_name=way, queryset=Account.objects.none(), to_field_name="slug", empty_label="All accounts", label="Account"
+        field_name=way,
+        queryset=Account.objects.none(),
+        to_field_name="slug",
+        empty_label="All accounts",
+        label="Account",
     )
 
 
@@ -91,7 +95,7 @@ class TrialsOwedPage(ListPage):
 def _latest(reader: Any, servers: Any) -> dict[int | None, Trial]:
     """The last test of each server, by the index of each server's tests."""
     tests = Trial.objects.visible_to(reader).filter(server__in=[server for server in servers if server])
-    return {test.server_id: test for test in tests.order_by("server", "-finished_at").distinct("server")}
+    return {test.server_id: test for test in tests.order_by("server_id", "-finished_at").distinct("server_id")}
 
 
 class TrialFilters(_OfAccount):

@@ -23,6 +23,7 @@ from maintenance.rules.months import month_of, moved
 from tests.api.conftest import Signed
 from tests.api.rows import alert, clock, subject
 from tests.backups.house import backed_up, ran
+from tests.backups_book.scene import booked
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
@@ -42,7 +43,8 @@ _ABOUT_COPIES = ("/api/v1/backups/retention/preview/", "/api/v1/backups/retentio
 READS_ONLY = ("/api/v1/deadlines/", "/api/v1/windows/check/", "/api/v1/year-plans/check/", *_ABOUT_COPIES)
 # What is the staff's own, so that to any customer it does not exist.
 _KEPT = tuple(f"/api/v1/windows/{{number}}/{below}/" for below in ("consultations", "kept-alerts"))
-STAFFS = ("/api/v1/views/", "/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/", *_KEPT)
+_BOOK = "/api/v1/backups/checks/"
+STAFFS = ("/api/v1/views/", "/api/v1/on-call/", "/api/v1/absences/", "/api/v1/handovers/", _BOOK, *_KEPT)
 
 
 def harbors(house: House) -> dict[str, dict[str, Any]]:
@@ -63,6 +65,9 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
     return {
         "/api/v1/backups/schedules/{": {"number": nightly.number},
         "/api/v1/backups/holds/{": {"id": held(house).pk},
+    desk = maintenance(house) | booked(house, "Harbor")
+    return {
+        **{f"/api/v1/backups/{book}/{{": {"id": desk[book]} for book in ("checks", "remarks", "restore-tests")},
         "/api/v1/events/{": {"id": desk["events"]},
         "/api/v1/downtimes/{": {"id": desk["downtimes"]},
         "/api/v1/availability/revisions/{": {"id": desk["revisions"]},

@@ -31,6 +31,7 @@ from maintenance.actions.events import event_file
 from maintenance.actions.feeding import feed_make
 from tests.api.rows import alert, clock, subject
 from tests.backups.house import backed_up
+from tests.backups_book.scene import booked
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
@@ -101,6 +102,7 @@ def manager(house: House, connected: None) -> Caller:
     event_file(actor=house.contact, title="Sale", starts_at=soon, ends_at=soon + timedelta(hours=1))
     downtime_record(actor=house.engineer, server=house.server, starts_at=before, ends_at=None, cause="Disk.")
     backed_up(house)
+    booked(house, "attack")
     return Caller(house.manager)
 
 

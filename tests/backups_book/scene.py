@@ -1,17 +1,18 @@
 """A few schedules with their clocks and runs, made by hand; nothing turns by itself."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from backups.models import Promise, Run, Schedule, Terms
+from backups.models import DayCheck, Promise, Remark, Run, Schedule, Terms, Trial
 from hostops.accounts.models import Server
 from hostops.clocks.actions import clock_open, clock_renew, clock_stop
 from hostops.clocks.models import Clock
 from hostops.clocks.rules import Rule
 from hostops.policies.models import PolicyVersion
 from hostops.subjects.models import Subject
+from tests.house import House
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -78,3 +79,18 @@ def ran(schedule: Schedule, at: datetime, status: str = "ok", **more: Any) -> Ru
     copy: Mapping[str, Any] = {"expires_at": at + 7 * DAY} if status != "failed" else {}
     given: dict[str, Any] = {"slot_at": SLOT, "started_at": at - HOUR / 2, **copy, **more}
     return Run.objects.create(schedule=schedule, finished_at=at, status=status, via="rest", received_at=at, **given)
+
+
+def booked(house: House, words: str) -> dict[str, int]:
+    """One of each thing in the desk's books, of harbor's web1; by the name of its list."""
+    version = house.contract.bindings.get().version
+    schedule = scheduled(house.server, version, "nightly_code")
+    check = DayCheck.objects.create(policy=version.policy, day=date(2026, 3, 10), due_at=DUE + DAY)
+    remark = Remark.objects.create(
+        schedule=schedule, slot_at=SLOT, words=words, written_by=house.engineer, written_at=DUE
+    )
+    trial = Trial.objects.create(
+        server=house.server, what=words, started_at=SLOT, finished_at=DUE, succeeded=True, checked_by=words,
+        recorded_by=house.engineer, recorded_at=DUE,
+    )  # fmt: skip
+    return {"checks": check.pk, "remarks": remark.pk, "restore-tests": trial.pk}

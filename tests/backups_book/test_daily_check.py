@@ -1,4 +1,4 @@
-"""Each morning a person signs the day before; an unsigned day alerts, a signed one stays as it was signed (iptor:2f)."""
+"""Each morning a person signs the day before; an unsigned day alerts, a signed one stays as signed (iptor:2f)."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime

@@ -67,7 +67,9 @@ def test_an_occasional_copy_has_no_slot(house: House, itpdx: PolicyVersion, tues
     assert (row(house).states, row(house).slot_at) == (("failed_run",), SLOT)
 
 
-def test_a_copy_that_went_before_its_time_or_under_a_hold(house: House, iptor: PolicyVersion, tuesday: datetime) -> None:
+def test_a_copy_that_went_before_its_time_or_under_a_hold(
+    house: House, iptor: PolicyVersion, tuesday: datetime
+) -> None:
     schedule = scheduled(house.nordic_server, iptor, slot=SLOT + DAY)
     copy = ran(schedule, SLOT - 20 * DAY, slot_at=SLOT - 20 * DAY)
     Run.objects.filter(pk=copy.pk).update(deleted_at=DUE)
@@ -105,7 +107,8 @@ def test_narrowed(house: House, iptor: PolicyVersion, itpdx: PolicyVersion, tues
     ran(ours, SLOT + HOUR, "failed")
     both = {"erp1": ("missed",), "web1": ("failed",)}
     for asked, expected in [
-        ({}, both), ({"policy": iptor.policy}, {"erp1": both["erp1"]}), ({"policy": itpdx.policy}, {"web1": both["web1"]}),
+        ({}, both), ({"policy": iptor.policy}, {"erp1": both["erp1"]}),
+        ({"policy": itpdx.policy}, {"web1": both["web1"]}),
         ({"account": house.harbor}, {"web1": both["web1"]}), ({"server": "ERP1"}, {"erp1": both["erp1"]}),
         ({"state": "missed"}, {"erp1": both["erp1"]}), ({"state": "broken"}, both), ({"answered": "yes"}, {}),
         ({"answered": "no"}, both),

@@ -30,7 +30,9 @@ def test_a_remark_answers_and_a_reason_closes(house: House, itpdx: PolicyVersion
     assert (entry.reference, entry.reason, entry.after["reason"]) == (schedule.number, "Disk full.", "resources")
 
 
-def test_whoever_says_what_was_done_has_seen_to_the_alert(house: House, itpdx: PolicyVersion, tuesday: datetime) -> None:
+def test_whoever_says_what_was_done_has_seen_to_the_alert(
+    house: House, itpdx: PolicyVersion, tuesday: datetime
+) -> None:
     missed, other = scheduled(house.server, itpdx, "nightly_code"), scheduled(house.server, itpdx, "nightly_database")
     sweep()
     turned(missed)

@@ -72,7 +72,9 @@ def test_overdue_alerts_by_the_sweep(house: House, iptor: PolicyVersion, tuesday
         assert state_of(clock().cycles.get(), now()) == "breached"
 
 
-def test_one_that_failed_keeps_nothing_and_alerts_at_once(house: House, iptor: PolicyVersion, tuesday: datetime) -> None:
+def test_one_that_failed_keeps_nothing_and_alerts_at_once(
+    house: House, iptor: PolicyVersion, tuesday: datetime
+) -> None:
     scheduled(house.nordic_server, iptor)
     trials_follow()
     with pytest.raises(BadField, match="findings"):
