@@ -1,33 +1,19 @@
 """Things of the desk's books, named in a body or a query by what people call them, found among what the caller sees."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db.models import QuerySet
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.serializers import BaseSerializer
 
 from backups.models import Run, Schedule
 from backups.querysets import PREFIX
 from backups.servernames import NotOneServer, server_named
 from hostops.accounts.models import Account, Server
-from hostops.accounts.roles import require
 from hostops.api.filters import WordFilter
-from hostops.api.resources import VisibleView
 from hostops.lib.references import number_of
 from hostops.policies.models import Policy
 
 _HIGHEST = 2**63 - 1
-
-
-class RoleFirst(VisibleView):
-    """Whoever may not do it learns nothing from the names in the body."""
-
-    verb: ClassVar[str] = ""
-
-    def taken(self, request: Request) -> BaseSerializer[Any]:
-        require(request.user, self.verb)
-        return super().taken(request)
 
 
 def schedule_key(name: str) -> int | None:

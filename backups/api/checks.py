@@ -9,9 +9,9 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from backups.actions.checking import SIGN, check_note, check_sign
-from backups.api.bookfields import RoleFirst
 from backups.checkstates import STATES, state_of, state_q
 from backups.models import DayCheck, DayNote
+from hostops.accounts.api.rolefirst import RoleFirst
 from hostops.api.fields import Instant
 from hostops.api.filters import AnyOfFilter, WordFilter
 from hostops.api.keyset import Ordering

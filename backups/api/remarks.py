@@ -7,9 +7,10 @@ from django_filters import FilterSet
 from rest_framework import serializers
 
 from backups.actions.remarks import REMARK, slot_remark
-from backups.api.bookfields import RoleFirst, ScheduleFilter, ScheduleNumber
+from backups.api.bookfields import ScheduleFilter, ScheduleNumber
 from backups.models import Remark
 from hostops.accounts.api.filters import AccountFilter
+from hostops.accounts.api.rolefirst import RoleFirst
 from hostops.api.fields import Instant
 from hostops.api.filters import InstantFilter, WordFilter
 from hostops.api.keyset import Ordering

@@ -7,9 +7,10 @@ from django_filters import FilterSet
 from rest_framework import serializers
 
 from backups.actions.trials import RECORD, trial_record
-from backups.api.bookfields import AccountSlug, RoleFirst, run_in, server_in
+from backups.api.bookfields import AccountSlug, run_in, server_in
 from backups.models import Trial
 from hostops.accounts.api.filters import AccountFilter
+from hostops.accounts.api.rolefirst import RoleFirst
 from hostops.api.fields import Instant
 from hostops.api.filters import InstantFilter, WordFilter, YesNoFilter
 from hostops.api.keyset import Ordering

@@ -9,23 +9,9 @@ from backups.booklooks import EXCEPTIONS
 from backups.models import Run
 from hostops.accounts.models import Account, Person
 from hostops.policies.models import Policy
+from hostops.web.fields import Instant, Text
 
 _HIGHEST = 2**63 - 1
-
-
-class Text(forms.CharField):
-    """Several lines. What an action asks for is the action's to refuse, so nothing is required here."""
-
-    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
-        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), strip=False, required=False, **kwargs)
-
-
-class Instant(forms.DateTimeField):
-    """A date and time in the reader's zone, which the page names."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-        super().__init__(widget=widget, **kwargs)
 
 
 def _states() -> Iterator[tuple[str, str]]:
@@ -64,7 +50,7 @@ class ExceptionsForm(forms.Form):
 class RemarkForm(forms.Form):
     """`reasons` are those that all the slots' tiers know: (name, title)."""
 
-    words = Text(label="What was done", help_text="The account reads this.")
+    words = Text(rows=3, label="What was done", help_text="The account reads this.")
     reason = forms.ChoiceField(
         label="Closed by", required=False, help_text="A reason of the policy closes a miss; without one it stays open."
     )
@@ -79,11 +65,13 @@ class RemarkForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    words = Text(label="Of the day as a whole", help_text="Need not be filled in. What is signed cannot be changed.")
+    words = Text(
+        rows=3, label="Of the day as a whole", help_text="Need not be filled in. What is signed cannot be changed."
+    )
 
 
 class DayNoteForm(forms.Form):
-    words = Text(label="What became known since")
+    words = Text(rows=3, label="What became known since")
 
 
 class TrialForm(forms.Form):
@@ -97,14 +85,14 @@ class TrialForm(forms.Form):
         label="From which copy", required=False, min_value=1, max_value=_HIGHEST,
         help_text="The number of its run, as the server's page and REST give it.",
     )  # fmt: skip
-    what = Text(label="What was restored", help_text="Such as: the database shop, into an empty server.")
+    what = Text(rows=3, label="What was restored", help_text="Such as: the database shop, into an empty server.")
     started_at = Instant(label="Begun")
     finished_at = Instant(label="Ended")
     succeeded = forms.TypedChoiceField(
         label="What came of it", coerce=lambda value: value == "yes", widget=forms.RadioSelect,
         choices=[("yes", "It came back"), ("no", "It failed")],
     )  # fmt: skip
-    findings = Text(label="Findings", help_text="Needed where it failed.")
+    findings = Text(rows=3, label="Findings", help_text="Needed where it failed.")
     checked_by = forms.CharField(label="Checked by", max_length=200, help_text="Who looked at what came back.")
 
     def __init__(self, *args: Any, reader: Person, **kwargs: Any) -> None:

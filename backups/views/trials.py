@@ -12,7 +12,7 @@ from backups.forms.book import TrialForm
 from backups.models import Trial
 from backups.servernames import NotOneServer, server_named
 from backups.trials import KIND, server_of
-from hostops.accounts.models import Account
+from hostops.accounts.filters import OfAccountFilters, account_filter
 from hostops.accounts.roles import may, require
 from hostops.clocks.models import Clock
 from hostops.lib.errors import BadField
@@ -30,29 +30,8 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class _OfAccount(django_filters.FilterSet):
-    """Customers have one account, and no filter for it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.request.user.is_staff_member:
-            self.filters["account"].queryset = Account.objects.visible_to(self.request.user)
-        else:
-            del self.filters["account"]
-
-
-def _account(way: str) -> Any:
-    return django_filters.ModelChoiceFilter(
-        field_name=way,
-        queryset=Account.objects.none(),
-        to_field_name="slug",
-        empty_label="All accounts",
-        label="Account",
-    )
-
-
-class OwedFilters(_OfAccount):
-    account = _account("subject__account")
+class OwedFilters(OfAccountFilters):
+    account = account_filter("subject__account")
     server = django_filters.CharFilter(field_name="subject__title", lookup_expr="icontains", label="Server")
     due = django_filters.ChoiceFilter(
         choices=[("overdue", "Overdue")], empty_label="Any time", label="Due", method="by_due"
@@ -98,8 +77,8 @@ def _latest(reader: Any, servers: Any) -> dict[int | None, Trial]:
     return {test.server_id: test for test in tests.order_by("server_id", "-finished_at").distinct("server_id")}
 
 
-class TrialFilters(_OfAccount):
-    account = _account("server__account")
+class TrialFilters(OfAccountFilters):
+    account = account_filter("server__account")
     server = django_filters.CharFilter(field_name="server__hostname", lookup_expr="iexact", label="Server")
     succeeded = django_filters.ChoiceFilter(
         choices=[("yes", "It came back"), ("no", "It failed")], empty_label="Any", label="What came of it",
