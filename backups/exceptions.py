@@ -1,7 +1,7 @@
 """What was not as promised: found by indexes from what is broken, never by walking the schedules.
 
-1. Broken promises: cycles of backup clocks decided in the span and not kept, and clocks whose
-   present cycle is overdue.
+1. Broken promises: cycles of backup clocks that were due in the span and not kept, and clocks
+   whose present cycle is overdue.
 2. Runs of the span that failed, warned or are suspicious, by their partial index.
 3. Copies that were deleted in the span, before their time or under a hold.
 4. Remarks about these slots. The rows are light; what a page shows of them is read for its own alone
@@ -19,13 +19,12 @@ from backups.models import Hold, Remark, Run
 from backups.rules.exceptions import BROKEN, Key, Ran, Row, Unkept, answered, rows_of
 from hostops.accounts.models import Account
 from hostops.clocks.models import Clock, Cycle
-from hostops.clocks.querysets import decided_between
+from hostops.clocks.querysets import broken_between
 from hostops.lib.visible import VisibleQuerySet
 from hostops.policies.models import Policy
 
 # As the partial index `run_exceptions` has it, word by word.
 _NOT_WELL = ~Q(status="ok") | Q(suspicious__isnull=False)
-_NOT_KEPT = Q(stopped_at=None) | Q(stopped_at__gt=F("due_at"))
 _SLOT = ("started_at", "due_at", "stopped_at")
 # A slot that is older is asked of its own schedule's history: the index of all runs would be long.
 _NEAR = timedelta(days=4)
@@ -74,8 +73,7 @@ def counts(rows: Iterable[Row]) -> dict[str, int]:
 def _unkept(asked: Question) -> Iterator[Unkept]:
     for rows, way in ((Clock.objects, ""), (Cycle.objects, "clock__")):
         mine = _clocks_of(asked, asked.seen(rows.get_queryset()), way)
-        decided = decided_between(mine, asked.start, asked.end, asked.at).filter(_NOT_KEPT)
-        yield from _slots(decided, way)
+        yield from _slots(broken_between(mine, asked.start, asked.end, asked.at), way)
     if asked.standing:
         overdue = Q(stopped_at=None, cancelled_at=None, due_at__lt=min(asked.start, asked.at))
         yield from _slots(_clocks_of(asked, asked.seen(Clock.objects.get_queryset()), "").filter(overdue), "")
@@ -83,7 +81,7 @@ def _unkept(asked: Question) -> Iterator[Unkept]:
 
 def _slots(rows: QuerySet[Any], way: str) -> Iterator[Unkept]:
     schedule = f"{way}subject__backup_schedule__id"
-    for values in rows.filter(**{f"{schedule}__isnull": False}).values_list(schedule, *_SLOT):
+    for values in rows.filter(**{f"{schedule}__isnull": False}).order_by().values_list(schedule, *_SLOT):
         yield Unkept(*values)
 
 
@@ -103,7 +101,7 @@ _RAN = ("id", "schedule_id", "slot_at", "finished_at", "status")
 
 def _ran(asked: Question) -> Iterator[Ran]:
     in_span = Run.objects.get_queryset().filter(finished_at__gte=asked.start, finished_at__lt=asked.end)
-    mine = _runs_of(asked, asked.seen(in_span), "finished_at").filter(_NOT_WELL)
+    mine = _runs_of(asked, asked.seen(in_span), "finished_at").filter(_NOT_WELL).order_by()
     for *values, suspicious in mine.values_list(*_RAN, "suspicious"):
         yield Ran(*values, suspicious=suspicious is not None)
 
