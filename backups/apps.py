@@ -14,9 +14,11 @@ class BackupsConfig(AppConfig):
         from backups import copystates
         from backups.actions.losing import LOST
         from backups import booklooks
+        from backups import booklooks, onduty
         from backups.failing import FAILED
         from backups.roles import grant_all
         from hostops.alerts.happenings import happenings
+        from hostops.duty import facts
         from hostops.subjects.kinds import Kind, kinds
 
         grant_all()
@@ -24,6 +26,7 @@ class BackupsConfig(AppConfig):
         happenings.add(FAILED, "failed")
         happenings.add(LOST, "was broken: a copy went before its time")
         booklooks.add_all()
+        facts.add("backups", onduty.unanswered, order=35)
         kinds.add("daily_check", Kind("daily_check", "Daily check", lambda policy: f"/backups/checks/?policy={policy}"))
         kinds.add("restore_test", Kind("restore_test", "Restore test", restore_test_page))
         kinds.add("backup", Kind("backup", "Backup", lambda reference: f"/backups/{reference}/"))

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Min
 
-from backups.models import Schedule
+from backups.models import Schedule, Trial
 from hostops.accounts.models import Server
 from hostops.clocks.actions import clock_cancel, clock_of, clock_open, clock_renew, clock_retarget, clock_stop
 from hostops.clocks.models import Clock
@@ -115,7 +115,7 @@ def _brought(server: Server, owed: Owed | None, since: datetime) -> int:
     if owed is None:
         return _left([server.pk])
     if clock is None:
-        clock_open(actor=None, subject=_subject(server), kind=KIND, start=since, **owed.terms())
+        clock_open(actor=None, subject=_subject(server), kind=KIND, start=_last_tried(server, since), **owed.terms())
     elif clock.cancelled_at:
         clock_renew(actor=None, clock=clock, start=max(since, clock.cancelled_at), **owed.terms())
     else:
@@ -124,6 +124,12 @@ def _brought(server: Server, owed: Owed | None, since: datetime) -> int:
             **owed.terms(),
         )  # fmt: skip
     return 1
+
+
+def _last_tried(server: Server, since: datetime) -> datetime:
+    """When a restore last came back, as far as it was recorded before anything was owed; else `since`."""
+    tried = Trial.objects.filter(server=server, succeeded=True, finished_at__gt=since)
+    return tried.order_by("-finished_at").values_list("finished_at", flat=True).first() or since
 
 
 def trial_counts(server: Server, finished_at: datetime, *, actor: Any) -> Clock | None:
