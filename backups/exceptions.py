@@ -20,7 +20,6 @@ from backups.rules.exceptions import BROKEN, Key, Ran, Row, Unkept, answered, ro
 from hostops.accounts.models import Account
 from hostops.clocks.models import Clock, Cycle
 from hostops.clocks.querysets import broken_between
-from hostops.lib.visible import VisibleQuerySet
 from hostops.policies.models import Policy
 
 # As the partial index `run_exceptions` has it, word by word.
@@ -47,8 +46,10 @@ class Question:
     account: Account | None = None
     server: str = ""
 
-    def seen(self, rows: VisibleQuerySet[Any]) -> QuerySet[Any]:
-        return rows.all() if self.reader is None else rows.visible_to(self.reader)
+    def seen(self, rows: Any) -> QuerySet[Any]:
+        """Those of a scoped queryset that are the reader's to know."""
+        found: QuerySet[Any] = rows.all() if self.reader is None else rows.visible_to(self.reader)
+        return found
 
 
 def found(asked: Question) -> list[Row]:
@@ -96,25 +97,27 @@ def _clocks_of(asked: Question, rows: QuerySet[Any], way: str) -> QuerySet[Any]:
     return mine
 
 
-_RAN = ("id", "schedule_id", "slot_at", "finished_at", "status")
+_RAN = ("id", "schedule_id", "slot_at", "finished_at", "status", "suspicious", "deleted_at")
 
 
 def _ran(asked: Question) -> Iterator[Ran]:
-    in_span = Run.objects.get_queryset().filter(finished_at__gte=asked.start, finished_at__lt=asked.end)
-    mine = _runs_of(asked, asked.seen(in_span), "finished_at").filter(_NOT_WELL).order_by()
-    for *values, suspicious in mine.values_list(*_RAN, "suspicious"):
-        yield Ran(*values, suspicious=suspicious is not None)
+    in_span = Run.objects.filter(finished_at__gte=asked.start, finished_at__lt=asked.end)
+    yield from _light(_runs_of(asked, asked.seen(in_span), "finished_at").filter(_NOT_WELL), gone=False)
 
 
 def _gone(asked: Question) -> Iterator[Ran]:
     """Copies that their tool removed before their time, or while they were held."""
-    in_span = Run.objects.get_queryset().filter(deleted_at__gte=asked.start, deleted_at__lt=asked.end)
+    in_span = Run.objects.filter(deleted_at__gte=asked.start, deleted_at__lt=asked.end)
     early = in_span.filter(deleted_at__lt=F("expires_at"))
     held = in_span.filter(pk__in=_held_when_gone(asked))
     for rows in (early, held):
-        for values in _runs_of(asked, asked.seen(rows), "deleted_at").values_list(*_RAN, "suspicious", "deleted_at"):
-            *ran, suspicious, deleted_at = values
-            yield Ran(*ran, suspicious=suspicious is not None, deleted_at=deleted_at)
+        yield from _light(_runs_of(asked, asked.seen(rows), "deleted_at"), gone=True)
+
+
+def _light(runs: QuerySet[Any], *, gone: bool) -> Iterator[Ran]:
+    for pk, schedule, slot_at, finished_at, status, suspicious, deleted_at in runs.order_by().values_list(*_RAN):
+        far_off = suspicious is not None
+        yield Ran(pk, schedule, slot_at, finished_at, status, far_off, deleted_at if gone else None)
 
 
 def _held_when_gone(asked: Question) -> list[int]:
@@ -147,12 +150,16 @@ def _failed(unkept: list[Unkept], ran: list[Ran], start: datetime) -> set[Key]:
     failed = Run.objects.filter(status="failed")
     if near:
         before = failed.filter(_NOT_WELL, finished_at__gte=min(near), finished_at__lt=start, slot_at__isnull=False)
-        known |= set(before.values_list("schedule_id", "slot_at"))
+        known |= _keys(before)
     if old:
         of_slots = {"schedule__in": {slot.schedule for slot in old}, "slot_at__in": {slot.slot_at for slot in old}}
         earlier = failed.filter(finished_at__gte=min(slot.slot_at for slot in old), **of_slots)
-        known |= set(earlier.values_list("schedule_id", "slot_at"))
+        known |= _keys(earlier)
     return known
+
+
+def _keys(runs: QuerySet[Any]) -> set[Key]:
+    return {(schedule, slot_at) for schedule, slot_at in runs.order_by().values_list("schedule_id", "slot_at")}
 
 
 def _remarks(rows: list[Row]) -> Iterable[tuple[int, datetime, str]]:

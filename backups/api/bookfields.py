@@ -41,7 +41,7 @@ class ScheduleNumber(_Named):
     missing = "There is no such schedule, or none that you may see; write it as BK-12."
 
     def find(self, reader: Any, name: str) -> Schedule | None:
-        return Schedule.objects.visible_to(reader).filter(pk=schedule_key(name)).first()
+        return Schedule.objects.visible_to(reader).filter(pk=schedule_key(name) or 0).first()
 
 
 class AccountSlug(_Named):

@@ -154,11 +154,12 @@ def test_a_restore_test_is_recorded(
     assert (made.status_code, told["seconds"], told["run"], told["account"]) == (201, 1800, copy.pk, "nordic")
     assert client.get(made.headers["Location"]).json() == told
     assert client.get("/api/v1/clocks/?kind=restore_test").json()["results"][0]["cycle"] == 2
-    for wrong, pointer in [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"server": "erp9"}, "/server"), ({"run": 0}, "/run"), ({"run": 999999}, "/run"), ({"what": ""}, "/what"),
         ({"finished_at": "2026-03-10T18:00:00Z"}, "/finished_at"), ({"succeeded": False}, "/findings"),
         ({"server": "web1"}, "/run"), ({"account": "none"}, "/account"),
-    ]:  # fmt: skip
+    ]  # fmt: skip
+    for wrong, pointer in cases:
         answer = client.post(TESTS, {**body, **wrong}, format="json")
         assert (answer.status_code, pointers(answer)) == (400, [pointer]), wrong
     for query, number in [

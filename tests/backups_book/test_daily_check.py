@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -108,7 +109,8 @@ def test_what_was_signed_is_followed_by_notes_alone(house: House, iptor: PolicyV
     assert [note.words for note in check.notes.all()] == ["The copy was damaged after all."]
     with pytest.raises(BadField):
         check_note(actor=house.manager, check=check, words=" ")
-    for change in ({"words": "x"}, {"signed_at": None, "signed_by": None}, {"figures": {}}):
+    changes: list[dict[str, Any]] = [{"words": "x"}, {"signed_at": None, "signed_by": None}, {"figures": {}}]
+    for change in changes:
         with pytest.raises(IntegrityError), transaction.atomic():
             DayCheck.objects.filter(pk=check.pk).update(**change)
     with pytest.raises(IntegrityError), transaction.atomic():

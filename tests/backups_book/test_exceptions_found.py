@@ -106,13 +106,14 @@ def test_narrowed(house: House, iptor: PolicyVersion, itpdx: PolicyVersion, tues
     ours = scheduled(house.server, itpdx, "nightly_code")
     ran(ours, SLOT + HOUR, "failed")
     both = {"erp1": ("missed",), "web1": ("failed",)}
-    for asked, expected in [
+    cases: list[tuple[dict[str, Any], Any]] = [
         ({}, both), ({"policy": iptor.policy}, {"erp1": both["erp1"]}),
         ({"policy": itpdx.policy}, {"web1": both["web1"]}),
         ({"account": house.harbor}, {"web1": both["web1"]}), ({"server": "ERP1"}, {"erp1": both["erp1"]}),
         ({"state": "missed"}, {"erp1": both["erp1"]}), ({"state": "broken"}, both), ({"answered": "yes"}, {}),
         ({"answered": "no"}, both),
-    ]:  # fmt: skip
+    ]  # fmt: skip
+    for asked, expected in cases:
         assert states(house, **asked) == expected, asked
     assert [row.schedule for row in Asked().rows(house.viewer)[0]] == [ours.pk]
     assert [row.schedule for row in Asked().rows(house.stranger)[0]] != [ours.pk]

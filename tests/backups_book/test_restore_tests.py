@@ -96,12 +96,13 @@ def test_what_cannot_be_is_refused(house: House, iptor: PolicyVersion, itpdx: Po
     schedule = scheduled(house.nordic_server, iptor)
     other = ran(scheduled(house.server, itpdx, "nightly_code"), SLOT + HOUR)
     failed, later = ran(schedule, SLOT + HOUR, "failed"), ran(schedule, tuesday - HOUR / 2)
-    for wrong, field in [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"started_at": tuesday + HOUR, "at": tuesday + 2 * HOUR}, "finished_at"),
         ({"started_at": tuesday}, "finished_at"),
         ({"run": other}, "run"), ({"run": failed}, "run"), ({"run": later}, "run"),
         ({"what": ""}, "what"), ({"checked_by": " "}, "checked_by"), ({"what": "x" * 2001}, "what"),
-    ]:  # fmt: skip
+    ]  # fmt: skip
+    for wrong, field in cases:
         given = dict(wrong)
         with pytest.raises(BadField) as refused:
             tried(house, given.pop("at", tuesday - HOUR / 4), **given)
