@@ -12,6 +12,7 @@ from backups.excepted import shown
 from backups.exceptions import owed_words
 from backups.models import DayCheck, Schedule, Trial
 from backups.trials import trials_follow
+from backups.rules.exceptions import Row
 from hostops.accounts.models import Person, Server
 from hostops.accounts.roles import Role
 from hostops.lib.demo import Demo
@@ -19,8 +20,8 @@ from hostops.lib.now import now
 from hostops.lib.stage import Story
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
-# When somebody sits down to it (UTC); what was over so long before the present is signed.
-_MORNING, _LEFT = time(8, 40), timedelta(hours=20)
+# When somebody sits down to it (UTC). The last morning is left, and the one before it where something is to be said.
+_MORNING, _LEFT, _UNSAID = time(8, 40), timedelta(hours=20), timedelta(hours=44)
 _CHANCE = 2718
 # So long before the present the last restore of a server was tried; one is overdue.
 _EVERY = timedelta(days=88)
@@ -68,14 +69,16 @@ def _trial(server: Server, at: datetime, person: Person, chance: Random, finding
 
 
 def _mornings(present: datetime, staff: Sequence[Person], chance: Random) -> Story:
-    """Each morning the days that are over are looked at; the last of them waits for whoever looks at the demo."""
+    """Each morning the days that are over are looked at; the last wait for whoever looks at the demo."""
     trials_follow()
     morning = now().replace(hour=_MORNING.hour, minute=_MORNING.minute) + _DAY
     while morning < present - _LEFT:
         yield morning
         checks_open()
         for check in DayCheck.objects.filter(signed_at=None).select_related("policy").order_by("day"):
-            _sign(check, chance.choice(staff), chance)
+            rows = owed_words(rows_of_day(check.policy, check.day))
+            if not rows or morning < present - _UNSAID:
+                _sign(check, rows, chance.choice(staff), chance)
         morning += _DAY
 
 
@@ -84,8 +87,7 @@ def _last_day() -> None:
     checks_open()
 
 
-def _sign(check: DayCheck, person: Person, chance: Random) -> None:
-    rows = owed_words(rows_of_day(check.policy, check.day))
+def _sign(check: DayCheck, rows: list[Row], person: Person, chance: Random) -> None:
     for each in shown(rows[:MOST_AT_ONCE]):
         reasons = [reason.name for reason in each.tier.miss_reasons] if each.tier else []
         reason = chance.choice(reasons) if reasons and each.row.state == "missed" else ""
