@@ -11,8 +11,8 @@ from backups.daysums import rows_of_day
 from backups.excepted import shown
 from backups.exceptions import owed_words
 from backups.models import DayCheck, Schedule, Trial
-from backups.trials import trials_follow
 from backups.rules.exceptions import Row
+from backups.trials import trials_follow
 from hostops.accounts.models import Person, Server
 from hostops.accounts.roles import Role
 from hostops.lib.demo import Demo

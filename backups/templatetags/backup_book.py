@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 
 from backups.booklooks import EXCEPTIONS
 from backups.rules.exceptions import STATES
+from hostops.subjects.kinds import kinds
 
 register = template.Library()
 
@@ -35,3 +36,15 @@ def querystring_of(**values: str) -> str:
 def figure_words(figure: Mapping[str, Any]) -> str:
     """`its size is 12 % of the median of the last 14 good runs`: why a run is suspicious."""
     return f"its {figure['what']} is {figure['percent']} % of the median of the last {figure['runs']} good runs"
+
+
+@register.filter
+def backup_url(number: str) -> str:
+    """The page of the schedule `BK-12`."""
+    return kinds["backup"].url(number)
+
+
+@register.filter
+def backups_of_server_url(server: int) -> str:
+    """The page of a server's backups."""
+    return kinds["restore_test"].url(f"RT-{server}")
