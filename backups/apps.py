@@ -11,10 +11,8 @@ class BackupsConfig(AppConfig):
     verbose_name = "Backups"
 
     def ready(self) -> None:
-        from backups import copystates
+        from backups import booklooks, copystates, onduty
         from backups.actions.losing import LOST
-        from backups import booklooks
-        from backups import booklooks, onduty
         from backups.failing import FAILED
         from backups.roles import grant_all
         from hostops.alerts.happenings import happenings

@@ -3,6 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("backups.views.retention_urls")),
     path("backups/", include("backups.views.book_urls")),
+    path("", include("backups.views.retention_urls")),
 ]

@@ -60,13 +60,11 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
     note = Handover.objects.create(written_by=house.engineer, written_at=TUESDAY, text="Harbor is down.")
     announced = window()
     affects(announced, house.harbor, house.server)
-    desk = maintenance(house)
+    desk = maintenance(house) | booked(house, "Harbor")
     nightly = backed_up(house)["web1", "nightly_database"]
     return {
         "/api/v1/backups/schedules/{": {"number": nightly.number},
         "/api/v1/backups/holds/{": {"id": held(house).pk},
-    desk = maintenance(house) | booked(house, "Harbor")
-    return {
         **{f"/api/v1/backups/{book}/{{": {"id": desk[book]} for book in ("checks", "remarks", "restore-tests")},
         "/api/v1/events/{": {"id": desk["events"]},
         "/api/v1/downtimes/{": {"id": desk["downtimes"]},

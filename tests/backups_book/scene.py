@@ -12,6 +12,7 @@ from hostops.clocks.models import Clock
 from hostops.clocks.rules import Rule
 from hostops.policies.models import PolicyVersion
 from hostops.subjects.models import Subject
+from tests.backups.house import backed_up
 from tests.house import House
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -84,7 +85,7 @@ def ran(schedule: Schedule, at: datetime, status: str = "ok", **more: Any) -> Ru
 def booked(house: House, words: str) -> dict[str, int]:
     """One of each thing in the desk's books, of harbor's web1; by the name of its list."""
     version = house.contract.bindings.get().version
-    schedule = scheduled(house.server, version, "nightly_code")
+    schedule = backed_up(house)["web1", "nightly_code"]
     check = DayCheck.objects.create(policy=version.policy, day=date(2026, 3, 10), due_at=DUE + DAY)
     remark = Remark.objects.create(
         schedule=schedule, slot_at=SLOT, words=words, written_by=house.engineer, written_at=DUE

@@ -5,8 +5,7 @@ tests/house_rules/test_pages_are_looked_at.py. In an address `{alert}` is the fi
 finds of what `FOUND` names; tests/browser/finding.py asks the portal for it.
 """
 
-from tests.browser import backup_retention_places, maintenance_places
-from tests.browser import backup_book_places, maintenance_places
+from tests.browser import backup_book_places, backup_retention_places, maintenance_places
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
 

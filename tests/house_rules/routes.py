@@ -279,6 +279,7 @@ READ |= {"backups/copies/<int:pk>/", "api/v1/backups/holds/<int:pk>/"}
 ACT |= {
     *(f"backups/copies/<int:pk>/{step}/" for step in ("hold", "gone")),
     *(f"{face}backups/holds/<int:pk>/release/" for face in ("", "api/v1/")),
+}
 # The backup desk's books: exceptions and remarks, daily checks, restore tests
 OWN |= {
     "backups/exceptions/",

@@ -67,8 +67,7 @@ class Harbor:
         shift, absence, note = duty(house)
         self.duty = {"shifts": shift.pk, **dict.fromkeys(("absences", "away"), absence.pk)}
         self.duty |= dict.fromkeys(("handover", "handovers"), note.pk)
-        self.desk = maintenance(house) | retention(house)
-        self.desk = maintenance(house) | booked(house, MARK)
+        self.desk = maintenance(house) | retention(house) | booked(house, MARK)
         self.draft = draft_save(actor=house.contact, place="new", fields={"subject": [MARK]})
         self.watcher = watcher_add(actor=house.contact, case=self.case, person=house.holder)
         other = phoned(house, 4, title=f"{MARK} too")
