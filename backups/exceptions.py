@@ -27,6 +27,8 @@ _NOT_WELL = ~Q(status="ok") | Q(suspicious__isnull=False)
 _SLOT = ("started_at", "due_at", "stopped_at")
 # A slot that is older is asked of its own schedule's history: the index of all runs would be long.
 _NEAR = timedelta(days=4)
+# A daily slot has made room by then; the others are asked of their schedules, as far as this.
+_NEXT, _LATEST = timedelta(days=1), timedelta(days=35)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def found(asked: Question) -> list[Row]:
     """The rows, those first about which nobody has said anything yet."""
     unkept = list(_unkept(asked))
     ran = [*_ran(asked), *_gone(asked)]
-    rows = rows_of(unkept, ran, _failed(unkept, ran, asked.start))
+    rows = rows_of(unkept, ran, _failed(unkept, ran, asked))
     return sorted(answered(rows, _remarks(rows)), key=lambda row: row.rank)
 
 
@@ -142,20 +144,32 @@ def _runs_of(asked: Question, rows: QuerySet[Any], instant: str) -> QuerySet[Any
     return rows
 
 
-def _failed(unkept: list[Unkept], ran: list[Ran], start: datetime) -> set[Key]:
-    """Slots of which a run has failed, also before the span."""
+def _failed(unkept: list[Unkept], ran: list[Ran], asked: Question) -> set[Key]:
+    """Slots of which a run has failed: in the span, before it, or after it while the slot was still to be made good."""
     known = {run.key for run in ran if run.status == "failed"}
-    near = [slot.slot_at for slot in unkept if start - _NEAR <= slot.slot_at < start]
-    old = [slot for slot in unkept if slot.slot_at < start - _NEAR]
-    failed = Run.objects.filter(status="failed")
-    if near:
-        before = failed.filter(_NOT_WELL, finished_at__gte=min(near), finished_at__lt=start, slot_at__isnull=False)
-        known |= _keys(before)
+    missing = [slot for slot in unkept if slot.stopped_at is None]
+    near = [slot for slot in missing if slot.slot_at >= asked.start - _NEAR]
+    old = [slot for slot in missing if slot.slot_at < asked.start - _NEAR]
+    for since, until in (
+        (min((slot.slot_at for slot in near), default=asked.start), asked.start),
+        (asked.end, min(asked.at, asked.end + _NEXT)),
+    ):
+        if missing and since < until:
+            known |= _keys(_failures(since, until))
     if old:
-        of_slots = {"schedule__in": {slot.schedule for slot in old}, "slot_at__in": {slot.slot_at for slot in old}}
-        earlier = failed.filter(finished_at__gte=min(slot.slot_at for slot in old), **of_slots)
-        known |= _keys(earlier)
+        known |= _keys(_of(old, _failures(min(slot.slot_at for slot in old), asked.at)))
+    if missing and asked.at > asked.end + _NEXT:
+        known |= _keys(_of(missing, _failures(asked.end + _NEXT, asked.end + _LATEST)))
     return known
+
+
+def _failures(since: datetime, until: datetime) -> QuerySet[Run]:
+    in_span = Run.objects.filter(finished_at__gte=since, finished_at__lt=until, slot_at__isnull=False)
+    return in_span.filter(_NOT_WELL, status="failed")
+
+
+def _of(slots: list[Unkept], runs: QuerySet[Run]) -> QuerySet[Run]:
+    return runs.filter(schedule__in={slot.schedule for slot in slots}, slot_at__in={slot.slot_at for slot in slots})
 
 
 def _keys(runs: QuerySet[Any]) -> set[Key]:
