@@ -1,12 +1,17 @@
 from django.apps import AppConfig
 
 
+def restore_test_page(reference: str) -> str:
+    """Of the server `RT-12`: where its next test is recorded, and its last ones stand."""
+    return f"/backups/servers/{reference.removeprefix('RT-')}/"
+
+
 class BackupsConfig(AppConfig):
     name = "backups"
     verbose_name = "Backups"
 
     def ready(self) -> None:
-        from backups import copystates
+        from backups import booklooks, copystates, onduty
         from backups.actions.losing import LOST
         from backups.failing import FAILED
         from backups.promises import KIND
@@ -20,4 +25,8 @@ class BackupsConfig(AppConfig):
         happenings.add(FAILED, "failed")
         happenings.add(LOST, "was broken: a copy went before its time")
         facts.routine.add(KIND, KIND)
+        booklooks.add_all()
+        facts.add("backups", onduty.unanswered, order=35)
+        kinds.add("daily_check", Kind("daily_check", "Daily check", lambda policy: f"/backups/checks/?policy={policy}"))
+        kinds.add("restore_test", Kind("restore_test", "Restore test", restore_test_page))
         kinds.add("backup", Kind("backup", "Backup", lambda reference: f"/backups/{reference}/"))

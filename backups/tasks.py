@@ -6,6 +6,8 @@ import time
 from celery import shared_task
 
 from backups.actions.schedules import schedules_follow
+from backups.daily import checks_open
+from backups.trials import trials_follow
 from backups.turning import slots_turn
 
 logger = logging.getLogger(__name__)
@@ -34,4 +36,22 @@ def follow() -> int:
     changed = schedules_follow(actor=None)
     if changed:
         logger.info("backup schedules followed", extra={"schedules": changed})
+    return changed
+
+
+@shared_task(name="backups.tasks.open_checks")
+def open_checks() -> int:
+    """Put the days that are over before whoever signs them. How many were new."""
+    opened = checks_open()
+    if opened:
+        logger.info("backup days to be signed", extra={"days": opened})
+    return opened
+
+
+@shared_task(name="backups.tasks.follow_trials")
+def follow_trials() -> int:
+    """Bring the clocks of restore tests to the servers and contracts there are. How many changed."""
+    changed = trials_follow()
+    if changed:
+        logger.info("restore tests followed", extra={"servers": changed})
     return changed

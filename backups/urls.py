@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("backups/", include("backups.views.book_urls")),
     path("", include("backups.views.retention_urls")),
     path("", include("backups.views.hearing_urls")),
 ]

@@ -21,6 +21,8 @@ app.conf.beat_schedule = {
     # Months end at another hour in each zone: what is over is closed within the hour, and once.
     "close_months": {"task": "maintenance.tasks.close_months", "schedule": 3600.0, "options": {"expires": 3000}},
     "turn_backups": {"task": "backups.tasks.turn", "schedule": 10.0, "options": {"expires": 20}},
+    "open_backup_checks": {"task": "backups.tasks.open_checks", "schedule": 60.0, "options": {"expires": 60}},
+    "follow_restore_tests": {"task": "backups.tasks.follow_trials", "schedule": 60.0, "options": {"expires": 60}},
     "follow_backups": {"task": "backups.tasks.follow", "schedule": 60.0, "options": {"expires": 60}},
     "housekeeping": {"task": "hostops.alerts.tasks.housekeeping", "schedule": 3600.0, "options": {"expires": 600}},
 }

@@ -77,6 +77,8 @@ class Run(models.Model):
                 condition=~Q(status="ok") | Q(suspicious__isnull=False),
                 name="run_exceptions",
             ),
+            # copies of a day that went before their time
+            models.Index(fields=["deleted_at"], condition=Q(deleted_at__lt=F("expires_at")), name="run_gone_early"),
         ]
 
     def __str__(self) -> str:

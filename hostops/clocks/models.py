@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Least
 
-from hostops.clocks.querysets import ClockQuerySet, CycleQuerySet
+from hostops.clocks.querysets import BROKEN, ClockQuerySet, CycleQuerySet
 from hostops.policies.models import PolicyVersion
 from hostops.subjects.models import Subject
 
@@ -82,6 +82,8 @@ class Cycle(models.Model):
         indexes = [
             # as `clock_decided`, of the cycles that have ended
             models.Index(Least("due_at", "stopped_at"), name="cycle_decided"),
+            # the few that were broken in a span of time (`broken_between`), out of the many that were kept
+            models.Index(fields=["due_at"], condition=BROKEN, name="cycle_broken"),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 DECIDED = Least("due_at", "stopped_at")
 # Of what is decided: kept, or else broken.
 KEPT = Q(stopped_at__isnull=False) & (Q(due_at=None) | Q(stopped_at__lte=F("due_at")))
+# Not done by its due instant, whether later or never.
+BROKEN = Q(stopped_at=None) | Q(stopped_at__gt=F("due_at"))
 STATES = ("pending", "running", "paused", "met", "breached", "cancelled")
 
 
@@ -79,4 +81,11 @@ def decided_between(rows: QuerySet[Any], start: datetime, end: datetime, now: da
     stands = Q(cancelled_at=None) | Q(due_at__lt=F("cancelled_at"))
     over = Q(stopped_at__isnull=False) | Q(due_at__lt=now)
     found: QuerySet[Any] = rows.annotate(decided=DECIDED).filter(stands, over, decided__gte=start, decided__lt=end)
+    return found
+
+
+def broken_between(rows: QuerySet[Any], start: datetime, end: datetime, now: datetime) -> QuerySet[Any]:
+    """Of `decided_between` those that were broken: asked of their own index, which the kept ones are not in."""
+    stands = Q(cancelled_at=None) | Q(due_at__lt=F("cancelled_at"))
+    found: QuerySet[Any] = rows.filter(BROKEN, stands, due_at__gte=start, due_at__lt=min(end, now))
     return found

@@ -26,6 +26,7 @@ from maintenance.rules.months import month_of, moved
 from tests.api.conftest import Signed
 from tests.api.rows import alert, clock, subject
 from tests.backups.house import backed_up, ran
+from tests.backups_book.scene import booked
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
@@ -51,6 +52,7 @@ STAFFS = (
     "/api/v1/on-call/",
     "/api/v1/absences/",
     "/api/v1/handovers/",
+    "/api/v1/backups/checks/",
     *_KEPT,
 )
 
@@ -68,7 +70,7 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
     note = Handover.objects.create(written_by=house.engineer, written_at=TUESDAY, text="Harbor is down.")
     announced = window()
     affects(announced, house.harbor, house.server)
-    desk = maintenance(house)
+    desk = maintenance(house) | booked(house, "Harbor")
     nightly = backed_up(house)["web1", "nightly_database"]
     heard = hearing(house)
     return {
@@ -77,6 +79,7 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
         "/api/v1/backups/keys/{": {"id": heard["keys"]},
         "/api/v1/backups/runs/{": {"id": heard["runs"]},
         "/api/v1/backups/strays/{": {"id": heard["strays"]},
+        **{f"/api/v1/backups/{book}/{{": {"id": desk[book]} for book in ("checks", "remarks", "restore-tests")},
         "/api/v1/events/{": {"id": desk["events"]},
         "/api/v1/downtimes/{": {"id": desk["downtimes"]},
         "/api/v1/availability/revisions/{": {"id": desk["revisions"]},

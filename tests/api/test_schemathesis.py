@@ -34,6 +34,7 @@ from maintenance.actions.events import event_file
 from maintenance.actions.feeding import feed_make
 from tests.api.rows import alert, clock, subject
 from tests.backups.house import backed_up
+from tests.backups_book.scene import booked
 from tests.conftest import TUESDAY
 from tests.duty.scene import away, on_call
 from tests.house import House
@@ -107,6 +108,7 @@ def manager(house: House, connected: None) -> Caller:
     runs = (Told(status="ok", schedule=schedule.pk), Told(status="ok", server="nosuch", tier="nosuch"))
     runs_record(actor=house.contact, told=runs)
     key_make(actor=house.contact, schedule=schedule)
+    booked(house, "attack")
     return Caller(house.manager)
 
 

@@ -5,7 +5,7 @@ tests/house_rules/test_pages_are_looked_at.py. In an address `{alert}` is the fi
 finds of what `FOUND` names; tests/browser/finding.py asks the portal for it.
 """
 
-from tests.browser import backup_retention_places, hearing_places, maintenance_places
+from tests.browser import backup_book_places, backup_retention_places, hearing_places, maintenance_places
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
 
@@ -87,6 +87,7 @@ PLACES: dict[str, Place] = {
     "templates/<int:pk>/": Place(("engineer",), ("/templates/{template}/",)),
     "templates/<int:pk>/retire/": Place(("engineer",), ("/templates/{template}/retire/",)),
     "ratings/": Place(("manager",), ("/ratings/", "/ratings/?stars=1&account=nosuch")),
+    **backup_book_places.PLACES,
     **maintenance_places.PLACES,
     **backup_retention_places.PLACES,
     **hearing_places.PLACES,
@@ -123,6 +124,7 @@ NO_PAGES: dict[str, str] = {
     "healthz": _MACHINES,
     "readyz": _MACHINES,
     "metrics": _MACHINES,
+    **backup_book_places.NO_PAGES,
     **maintenance_places.NO_PAGES,
     **backup_retention_places.NO_PAGES,
 }

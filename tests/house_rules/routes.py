@@ -296,6 +296,26 @@ STAFF |= {"backups/strays/", "backups/strays/<int:pk>/", f"{_HEARD}strays/<int:p
 STAFF_ACT |= {
     *(f"{face}backups/strays/<int:pk>/{step}/" for step in ("assign", "away") for face in ("", "api/v1/")),
 }
+# The backup desk's books: exceptions and remarks, daily checks, restore tests
+OWN |= {
+    "backups/exceptions/",
+    "backups/exceptions/exceptions.csv",
+    "backups/restore-tests/",
+    "backups/restore-tests/done/",
+    "backups/restore-tests/done/restore-tests.csv",
+    *(f"api/v1/backups/{book}/" for book in ("checks", "exceptions", "remarks", "restore-tests")),
+}
+STAFF |= {"backups/checks/", *(f"{face}backups/checks/<int:pk>/" for face in ("", "api/v1/"))}
+STAFF_ACT |= {
+    "backups/exceptions/remark/",
+    "backups/restore-tests/new/",
+    *(f"{face}backups/checks/<int:pk>/{step}/" for step in ("sign", "note") for face in ("", "api/v1/")),
+}
+READ |= {
+    "backups/restore-tests/<int:pk>/",
+    "api/v1/backups/remarks/<int:pk>/",
+    "api/v1/backups/restore-tests/<int:pk>/",
+}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

@@ -31,6 +31,7 @@ from maintenance.actions.months import month_close
 from maintenance.rules.months import month_of, moved
 from maintenance.scope import Scope
 from tests.backups.house import backed_up, ran
+from tests.backups_book.scene import booked
 from tests.duty.scene import DAY, on_call
 from tests.house import House, build_house
 from tests.house_rules import routes
@@ -70,7 +71,7 @@ class Harbor:
         shift, absence, note = duty(house)
         self.duty = {"shifts": shift.pk, **dict.fromkeys(("absences", "away"), absence.pk)}
         self.duty |= dict.fromkeys(("handover", "handovers"), note.pk)
-        self.desk = maintenance(house) | retention(house)
+        self.desk = maintenance(house) | retention(house) | booked(house, MARK)
         self.draft = draft_save(actor=house.contact, place="new", fields={"subject": [MARK]})
         self.watcher = watcher_add(actor=house.contact, case=self.case, person=house.holder)
         other = phoned(house, 4, title=f"{MARK} too")

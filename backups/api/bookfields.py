@@ -1,0 +1,81 @@
+"""Things of the desk's books, named in a body or a query by what people call them, found among what the caller sees."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from backups.models import Run, Schedule
+from backups.querysets import PREFIX
+from backups.servernames import NotOneServer, server_named
+from hostops.accounts.models import Account, Server
+from hostops.api.filters import WordFilter
+from hostops.lib.references import number_of
+from hostops.policies.models import Policy
+
+_HIGHEST = 2**63 - 1
+
+
+def schedule_key(name: str) -> int | None:
+    """The key in `BK-12`; None for what is no such number."""
+    number = number_of(PREFIX, name)
+    return number if number is not None and number <= _HIGHEST else None
+
+
+class _Named(serializers.CharField):
+    """`find(reader, name)` gives the thing or None; `missing` is said of none."""
+
+    missing = ""
+
+    def find(self, reader: Any, name: str) -> Any:
+        raise NotImplementedError
+
+    def to_internal_value(self, data: Any) -> Any:
+        found = self.find(self.context["request"].user, super().to_internal_value(data))
+        if found is None:
+            raise serializers.ValidationError(self.missing)
+        return found
+
+
+class ScheduleNumber(_Named):
+    missing = "There is no such schedule, or none that you may see; write it as BK-12."
+
+    def find(self, reader: Any, name: str) -> Schedule | None:
+        return Schedule.objects.visible_to(reader).filter(pk=schedule_key(name) or 0).first()
+
+
+class AccountSlug(_Named):
+    missing = "There is no such account, or none that you may see."
+
+    def find(self, reader: Any, name: str) -> Account | None:
+        return Account.objects.visible_to(reader).filter(slug=name).first()
+
+
+class PolicySlug(_Named):
+    missing = "There is no such policy, or none that you may see."
+
+    def find(self, reader: Any, name: str) -> Policy | None:
+        return Policy.objects.visible_to(reader).filter(slug=name).first()
+
+
+class ScheduleFilter(WordFilter):
+    """`BK-12`; one that nobody has lists nothing."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return qs.filter(schedule=schedule_key(value)) if value else qs
+
+
+def server_in(reader: Any, name: str, account: Account | None) -> Server:
+    """The one server of that name; ValidationError at `server` for none or several."""
+    try:
+        return server_named(reader, name, account.slug if account else "")
+    except NotOneServer as error:
+        raise serializers.ValidationError({"server": [str(error)]}) from None
+
+
+def run_in(reader: Any, number: int) -> Run:
+    """The run of that id; ValidationError at `run` for one that the caller does not see."""
+    run = Run.objects.visible_to(reader).select_related("schedule").filter(pk=number).first()
+    if run is None:
+        raise serializers.ValidationError({"run": ["There is no such run, or none that you may see."]})
+    return run
