@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from backups.rules.chains import Copy, Stand, covers
-from backups.rules.wanted import Wanted, full_missing
+from backups.rules.wanted import Wanted
 from hostops.policies.schema.backups import Tier
 
 Cause = Literal[
@@ -50,10 +50,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is needed to say why: the tiers by name, and the fulls that were due."""
+    """What is needed to say why: the tiers by name, the fulls that were due, and the copies of each tier."""
 
     tiers: Mapping[str, Tier]
     fulls: Sequence[Wanted]
+    copies: Mapping[str, Sequence[Copy]]
 
 
 def fault_of(stand: Stand, known: Known, at: datetime) -> Fault | None:
@@ -66,8 +67,8 @@ def fault_of(stand: Stand, known: Known, at: datetime) -> Fault | None:
     if stand.unheard:
         return Fault("unheard", detail=stand.unheard)
     if stand.baseless:
-        return _baseless(stand.baseless, known)
-    return _outlived(stand, lost or stand.weakest, known)
+        return _baseless(stand.baseless, known, at)
+    return _outlived(stand, lost or stand.weakest, known, at)
 
 
 def _early(copy: Copy) -> bool:
@@ -81,9 +82,9 @@ def _removed(stand: Stand, lost: Copy, known: Known) -> Fault:
     return Fault("needed_removed", breaks=tier.clause, tier=tier, copy=lost)
 
 
-def _baseless(copy: Copy, known: Known) -> Fault:
+def _baseless(copy: Copy, known: Known, at: datetime) -> Fault:
     own = known.tiers[copy.tier]
-    missed = full_missing(known.fulls, copy.scope, None, copy.began_at)
+    missed = _full_missed(copy, None, known, at)
     if missed:
         return Fault("full_missed", breaks=missed.clause, tier=missed)
     possible = [tier for tier in known.tiers.values() if tier.kind == "full" and covers(tier.scope, copy.scope)]
@@ -92,20 +93,33 @@ def _baseless(copy: Copy, known: Known) -> Fault:
     return Fault("no_full_yet", left_by=_each(own.clause, *(tier.clause for tier in possible)))
 
 
-def _outlived(stand: Stand, past: Copy, known: Known) -> Fault:
+def _outlived(stand: Stand, past: Copy, known: Known, at: datetime) -> Fault:
     """Past its time: because no later full took its place when it was due, or as the policy has it."""
-    missed = _later_full_missed(stand, known)
+    # a tool that names what its copy needs knows better than the rule
+    by_rule = stand.copy.needs is None and stand.on
+    missed = _full_missed(stand.copy, stand.on[0], known, at) if by_rule else None
     if missed:
         return Fault("full_missed", breaks=missed.clause, tier=missed)
     tier = known.tiers[past.tier]
     return Fault("outlived", left_by=_each(known.tiers[stand.copy.tier].clause, tier.clause), tier=tier, copy=past)
 
 
-def _later_full_missed(stand: Stand, known: Known) -> Tier | None:
-    """Asked only of what stands on a full by the rule: a tool that names what it needs knows better."""
-    if stand.copy.needs is not None or not stand.on:
-        return None
-    return full_missing(known.fulls, stand.copy.scope, stand.on[0].finished_at, stand.copy.began_at)
+def _full_missed(copy: Copy, base: Copy | None, known: Known, at: datetime) -> Tier | None:
+    """The tier of a full that was due and never came, with which the copy could be restored at `at`.
+
+    It was due when the copy began, and after the full that there is: had it been made, the copy
+    would stand on it. It would be kept still, and so are the incrementals between.
+    """
+    for full in reversed(known.fulls):
+        due = full.due_at <= copy.began_at and (base is None or full.slot > base.finished_at)
+        if due and covers(full.tier.scope, copy.scope) and _would_help(full, copy, known, at):
+            return full.tier
+    return None
+
+
+def _would_help(full: Wanted, copy: Copy, known: Known, at: datetime) -> bool:
+    between = [one for one in known.copies.get(copy.tier, ()) if full.slot < one.finished_at < copy.finished_at]
+    return at < full.kept_until and all(one.kept(at) for one in between)
 
 
 def _each(*clauses: str) -> tuple[str, ...]:

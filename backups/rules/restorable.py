@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Literal
 
 from backups.rules.chains import Copy, Stand, covers, stands
@@ -61,7 +60,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One scope of the server: its points, the earliest first, and its gaps."""
+    """One scope of the server: its points, the earliest first, and its gaps.
+
+    `tiers` are all whose copies hold it; gaps are those of its own scope's alone.
+    """
 
     scope: Scope
     tiers: Sequence[Tier]
@@ -95,12 +97,16 @@ def restorable(copies: Sequence[Copy], spans: Sequence[Span], at: datetime, sile
     """What can be restored at `at`. `spans` are all promises of the server, those that ended too."""
     told = [copy for copy in copies if copy.finished_at <= at]
     tiers = {span.tier.name: span.tier for span in sorted(spans, key=lambda span: span.from_at)}
-    known = Known(tiers, fulls_due(spans, _earliest(spans, at), at))
     found = stands(told)
+    of_tiers = _of_tiers(found.values())
+    copies_of = {tier: [stand.copy for stand in those] for tier, those in of_tiers.items()}
+    known = Known(tiers, fulls_due(spans, _earliest(spans, at), at), copies_of)
     points = [_point(found[copy.id], known, at) for copy in told if copy.kept(at)]
     points.sort(key=lambda point: (point.at, point.copy.id))
-    slots = _Slots(wanted(spans, at), _of_tiers(found.values()), known, at, silence)
-    lines = [_line(scope, tiers, points, slots) for scope in _scopes(tiers)]
+    instants = {scope: _instants(points, scope) for scope in _scopes(tiers)}
+    slots = [one for one in wanted(spans, at) if not _served(one, instants[tiers[one.tier.name].scope])]
+    faults = _faults(slots, of_tiers, known, at, silence)
+    lines = [_line(scope, tiers, points, slots, faults, instants[scope], at) for scope in instants]
     return Restorable(at, points, lines, sum(not copy.kept(at) and not copy.gone(at) for copy in told))
 
 
@@ -125,40 +131,41 @@ def _point(stand: Stand, known: Known, at: datetime) -> Point:
     return Point(stand, "restorable" if fault is None else "unsure" if stand.whole(at) else "broken", fault)
 
 
-def _line(scope: Scope, tiers: Mapping[str, Tier], points: Sequence[Point], slots: "_Slots") -> Line:
-    mine = [point for point in points if covers(point.copy.scope, scope)]
-    instants = [point.at for point in mine if point.worth == "restorable"]
-    of_scope = [tier for tier in tiers.values() if tier.scope == scope]
-    return Line(scope, of_scope, mine, list(slots.gaps(scope, instants)))
+def _instants(points: Sequence[Point], scope: Scope) -> list[datetime]:
+    """Those to which this scope can be brought back."""
+    return [point.at for point in points if point.worth == "restorable" and covers(point.copy.scope, scope)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Slots:
-    """The slots that are promised still, and why those are empty that are."""
+def _faults(
+    empty: Sequence[Wanted], stands_of: Mapping[str, Sequence[Stand]], known: Known, at: datetime, silence: Silence
+) -> Faults:
+    """Why each of the slots is empty: what is wrong with its own copy, or why there is none."""
+    told = {}
+    for one in empty:
+        own = [stand for stand in stands_of.get(one.tier.name, ()) if one.has(stand.copy.finished_at)]
+        if own and (fault := fault_of(own[-1], known, at)):
+            told[one.key] = fault
+    silent = [one for one in empty if one.key not in told]
+    return told | dict(silence(silent)) if silent else told
 
-    wanted: Sequence[Wanted]
-    stands: Mapping[str, Sequence[Stand]]
-    known: Known
-    at: datetime
-    silence: Silence
 
-    def gaps(self, scope: Scope, instants: Sequence[datetime]) -> Iterator[Gap]:
-        """The gaps of a line on which these instants can be restored."""
-        mine = [one for one in self.wanted if one.tier.scope == scope]
-        empty = self._faults([one for one in mine if not _served(one, instants)])
-        for of_tier in _by_tier(mine):
-            for fault, run in _runs(of_tier, empty):
-                yield _gap(run, fault, instants, self.at)
-
-    def _faults(self, empty: Sequence[Wanted]) -> Faults:
-        told = {one.key: fault for one in empty if (fault := self._of_copy(one))}
-        silent = [one for one in empty if one.key not in told]
-        return told | dict(self.silence(silent)) if silent else told
-
-    def _of_copy(self, one: Wanted) -> Fault | None:
-        """Why the slot's own copy, where one was made, is of no use."""
-        own = [stand for stand in self.stands.get(one.tier.name, ()) if one.has(stand.copy.finished_at)]
-        return fault_of(own[-1], self.known, self.at) if own else None
+def _line(
+    scope: Scope,
+    tiers: Mapping[str, Tier],
+    points: Sequence[Point],
+    empty: Sequence[Wanted],
+    faults: Faults,
+    instants: Sequence[datetime],
+    at: datetime,
+) -> Line:
+    gaps = [
+        _gap(run, fault, instants, at)
+        for tier in tiers.values()
+        if tier.scope == scope
+        for fault, run in _runs([one for one in empty if one.tier.name == tier.name], faults)
+    ]
+    holding = [tier for tier in tiers.values() if covers(tier.scope, scope)]
+    return Line(scope, holding, [point for point in points if covers(point.copy.scope, scope)], gaps)
 
 
 def _served(one: Wanted, instants: Sequence[datetime]) -> bool:
@@ -166,17 +173,18 @@ def _served(one: Wanted, instants: Sequence[datetime]) -> bool:
     return place < len(instants) and one.has(instants[place])
 
 
-def _by_tier(slots: Sequence[Wanted]) -> list[list[Wanted]]:
-    names = dict.fromkeys(one.tier.name for one in slots)
-    return [[one for one in slots if one.tier.name == name] for name in names]
-
-
-def _runs(slots: Sequence[Wanted], empty: Faults) -> Iterator[tuple[Fault, list[Wanted]]]:
-    """Neighbours that are empty for the same reason, with the reason."""
-    for same, group in groupby(slots, key=lambda one: empty[one.key].same if one.key in empty else None):
-        if same is not None:
-            run = list(group)
-            yield empty[run[0].key], run
+def _runs(empty: Sequence[Wanted], faults: Faults) -> Iterator[tuple[Fault, list[Wanted]]]:
+    """Slots of one tier that follow one another and are empty for the same reason, with the reason."""
+    run: list[Wanted] = []
+    for one in empty:
+        if one.key not in faults:
+            continue
+        if run and (run[-1].ends_at != one.slot or faults[run[-1].key].same != faults[one.key].same):
+            yield faults[run[0].key], run
+            run = []
+        run = [*run, one]
+    if run:
+        yield faults[run[0].key], run
 
 
 def _gap(run: Sequence[Wanted], fault: Fault, instants: Sequence[datetime], at: datetime) -> Gap:

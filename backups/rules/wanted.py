@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from backups.rules.chains import covers
 from backups.rules.retention import expires_at
 from hostops.clocks.businesstime.durations import Duration
 from hostops.clocks.businesstime.wall import moved_by_calendar, zone_named
 from hostops.clocks.slots import next_slot, slots_of
-from hostops.policies.schema.backups import Scope, Tier
+from hostops.policies.schema.backups import Tier
 
 # A month taken off a date and put on again may miss it by so much.
 _CLAMPED = timedelta(days=3)
@@ -31,12 +30,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A slot that is past due; its time is up when the next begins."""
+    """A slot that is past due; its time is up when the next begins. A copy made at it is kept until `kept_until`."""
 
     tier: Tier
     slot: datetime
     due_at: datetime
     ends_at: datetime
+    kept_until: datetime
 
     @property
     def key(self) -> tuple[str, datetime]:
@@ -62,13 +62,7 @@ def due_at(tier: Tier, slot: datetime, days: str) -> datetime:
 def wanted(spans: Sequence[Span], at: datetime) -> list[Wanted]:
     """The slots that are past due at `at` and whose copies, taken in time, are kept still; the earliest first."""
     found = [one for span in spans for one in _of_span(span, reach(span.tier, span.days, at) - _CLAMPED, at)]
-    kept = [one for one in found if _kept(one, spans, at)]
-    return sorted(kept, key=lambda one: (one.slot, one.tier.name))
-
-
-def _kept(one: Wanted, spans: Sequence[Span], at: datetime) -> bool:
-    days = next(span.days for span in spans if span.tier is one.tier)
-    return at < expires_at(one.slot, one.tier.retention, days)
+    return sorted((one for one in found if at < one.kept_until), key=lambda one: (one.slot, one.tier.name))
 
 
 def fulls_due(spans: Sequence[Span], since: datetime, at: datetime) -> list[Wanted]:
@@ -84,16 +78,4 @@ def _of_span(span: Span, since: datetime, at: datetime) -> Iterator[Wanted]:
     for slot, following in zip(slots, after, strict=True):
         due = due_at(span.tier, slot, span.days)
         if due <= at and following:
-            yield Wanted(span.tier, slot, due, following)
-
-
-def full_missing(fulls: Sequence[Wanted], scope: Scope, after: datetime | None, before: datetime) -> Tier | None:
-    """The tier of the last full that was due by `before`, after the full that is there, for copies of `scope`.
-
-    Asked of an incremental that began at `before` and stands on the full that ended at `after`:
-    had a later one been made, the incremental would stand on that.
-    """
-    for full in reversed(fulls):
-        if full.due_at <= before and (after is None or full.slot > after) and covers(full.tier.scope, scope):
-            return full.tier
-    return None
+            yield Wanted(span.tier, slot, due, following, expires_at(slot, span.tier.retention, span.days))

@@ -41,10 +41,10 @@ def fault_words(fault: Fault) -> str:
 
 
 def verdict_words(fault: Fault) -> str:
-    """Whose gap it is: `breaks iptor:2a`, `left by the policy (iptor:2a, iptor:2b)`."""
+    """Whose gap it is: `Breaks iptor:2a`, `Left by the policy (iptor:2a, iptor:2b)`."""
     if fault.breaks:
-        return f"breaks {fault.breaks}"
-    return f"left by the policy ({', '.join(fault.left_by)})" if fault.left_by else "not known whose"
+        return f"Breaks {fault.breaks}"
+    return f"Left by the policy ({', '.join(fault.left_by)})" if fault.left_by else "Not known whose"
 
 
 def gap_words(gap: Gap) -> str:
@@ -75,9 +75,9 @@ def _chain(left: LeftOpen) -> str:
     kept = listed([f"“{tier.title}” {in_words(tier.retention)}" for tier in (left.tier, *left.others)])
     useful = "none" if left.useful == 0 else f"only {left.useful}"
     return (
-        f"A copy of “{left.tier.title}” can be restored only with all that it builds on. As this policy keeps them "
-        f"({kept}), one may be of no use for the last {_length(left.lasts)} of its time: at worst {useful} of the "
-        f"{left.kept} that are kept can be restored."
+        f"A copy of “{left.tier.title}” can be restored only with all that it builds on. As they are kept here "
+        f"({kept}), one may be of no use for up to the last {_length(left.lasts)} of its time: at worst {useful} "
+        f"of the {left.kept} that are kept can be restored."
     )
 
 

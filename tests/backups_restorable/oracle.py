@@ -32,6 +32,7 @@ def base(copies: Sequence[Copy], copy: Copy) -> Copy | None:
 
 def needed(copies: Sequence[Copy], copy: Copy) -> set[int] | None:
     """The ids of all that it needs, itself among them; None where something of it is not known."""
+    direct: list[Copy | None] = []
     if copy.needs is not None:
         direct = [_named(copies, copy, name) for name in copy.needs]
     elif copy.kind == "incremental":
@@ -43,8 +44,6 @@ def needed(copies: Sequence[Copy], copy: Copy) -> set[int] | None:
             between = one.kind == "incremental" and one.tier == copy.tier and one.needs is None
             if between and base(copies, one) == full:
                 direct.append(one)
-    else:
-        direct = []
     found = {copy.id}
     for one in direct:
         below = needed(copies, one) if one else None

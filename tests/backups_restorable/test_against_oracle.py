@@ -68,8 +68,8 @@ def _tier(promise: oracle.Daily) -> Tier:
         name=promise.name,
         title=promise.name,
         cadence="daily",
-        kind=kind,  # type: ignore[arg-type]
-        scope=scope,  # type: ignore[arg-type]
+        kind=kind,
+        scope=scope,
         retention=f"P{promise.kept}D",
         time_of_day=f"{promise.hour:02}:{promise.minute:02}",
         grace=f"PT{promise.grace}H",

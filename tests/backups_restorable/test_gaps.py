@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backups.rules.faults import Fault
-from backups.rules.restorable import Faults, Gap, Restorable
-from backups.rules.wanted import Wanted
+from backups.rules.restorable import Faults, Gap, Restorable, restorable
+from backups.rules.wanted import Span, Wanted
 from backups.rules.words import fault_words, gap_words, verdict_words
 from hostops.policies.loading import DOCUMENTS, load
-from tests.backups_restorable.samples import Made, missed, november
+from tests.backups_restorable.samples import IPTOR, STOCKHOLM, Made, missed, november
 
 
 def gaps(found: Restorable, scope: str = "data_drives") -> list[Gap]:
@@ -35,7 +35,7 @@ def test_the_gap_that_weekly_fulls_under_daily_incrementals_leave() -> None:
     assert (gap.fault.cause, gap.fault.breaks, gap.fault.left_by) == ("outlived", "", ("iptor:2a", "iptor:2b"))
     assert (gap.starts_at, gap.ends_at, gap.slots) == (november("09T00:00"), november("15T00:00"), 6)
     assert (gap.before, gap.after) == (None, november("15T01:40"))
-    assert verdict_words(gap.fault) == "left by the policy (iptor:2a, iptor:2b)"
+    assert verdict_words(gap.fault) == "Left by the policy (iptor:2a, iptor:2b)"
     assert "“Weekly full backup” that is needed besides is past its own time" in gap_words(gap)
     # a copy is there of each day, and it says so
     assert [point.worth for point in found.points] == ["unsure"] * 7 + ["restorable"]
@@ -110,6 +110,28 @@ def test_a_full_that_never_came_breaks_its_own_clause_not_the_incrementals() -> 
     }
 
 
+def test_a_full_that_never_came_and_would_be_gone_by_now_is_nobodys_fault() -> None:
+    made = Made()
+    made.week(8)
+    for day in range(16, 23):
+        made.add("daily", f"{day}T00:20")
+    made.add("weekly", "22T01:40")
+    found = gaps(made.look("22T12:00", "daily", "weekly", since="2026-11-14T12:00"))
+    assert {(gap.tier.name, gap.fault.cause, gap.fault.left_by, gap.slots) for gap in found} == {
+        ("daily", "outlived", ("iptor:2a", "iptor:2b"), 6),
+    }
+
+
+def test_a_full_that_would_not_have_helped_is_not_to_blame() -> None:
+    made = Made()
+    made.add("weekly", "01T01:40")
+    for day in range(2, 10):
+        made.add("daily", f"{day:02}T00:20")
+    # the monthly of the first never came; with it each daily would need that of the second, which is past its time
+    found = gaps(made.look("09T12:00", "daily", "weekly", "monthly", since="2026-10-30T00:00"))
+    assert next(gap.fault.cause for gap in found if gap.tier.name == "daily") == "outlived"
+
+
 def test_before_the_first_full_is_due_the_policy_leaves_it() -> None:
     made = Made()
     made.add("daily", "17T00:20")
@@ -175,3 +197,17 @@ def test_a_look_back_knows_nothing_of_what_came_later() -> None:
     found = made.look("11T12:00", "daily", "weekly", since="2026-11-08T00:00")
     assert [point.copy.id for point in found.instants] == [1, 2, 3, 4]
     assert not gaps(found)
+
+
+def test_a_tier_whose_scope_was_changed_is_on_the_line_of_the_new_one() -> None:
+    made = Made()
+    made.week(15, days=(1, 2, 3))
+    before = IPTOR["daily"].model_copy(update={"scope": "system"})
+    change = november("17T12:00")
+    spans = [
+        Span(before, STOCKHOLM, STOCKHOLM, november("14T12:00"), change),
+        *(Span(IPTOR[name], STOCKHOLM, STOCKHOLM, change) for name in ("daily", "weekly")),
+    ]
+    found = restorable(made.copies, spans, november("19T12:00"), missed)
+    assert [line.scope for line in found.lines] == ["data_drives"]
+    assert [(gap.starts_at.day, gap.slots) for gap in gaps(found)] == [(19, 1)]
