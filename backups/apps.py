@@ -6,7 +6,7 @@ class BackupsConfig(AppConfig):
     verbose_name = "Backups"
 
     def ready(self) -> None:
-        from backups import copystates, leftopen
+        from backups import copystates, leftopen, restorelooks
         from backups.actions.losing import LOST
         from backups.failing import FAILED
         from backups.roles import grant_all
@@ -16,6 +16,7 @@ class BackupsConfig(AppConfig):
 
         grant_all()
         copystates.add_all()
+        restorelooks.add_all()
         happenings.add(FAILED, "failed")
         happenings.add(LOST, "was broken: a copy went before its time")
         reckoners.add("backups", leftopen.of_document)

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from hostops.lib.now import now
 from hostops.policies import reading
 from hostops.policies.models import Policy, PolicyVersion
-from hostops.policies.openings import openings
 from hostops.web.pages import DetailPage, VisiblePage
 
 # How many of the contracts that a version binds the page names; it says how many there are.
@@ -43,8 +42,8 @@ class PolicyPage(DetailPage):
             "version": version,
             "document": version.parsed,
             "versions": reading.versions_for(self.object, self.reader),
-            "promises": reading.promises(version),
-            "openings": openings(version),
+            "promises": (promises := reading.promises(version)),
+            "opened": [promise.clause for promise in promises if promise.openings],
             "bound": list(bound[:_NAMED]),
             "bound_count": bound.count(),
             "overrides": reading.overrides(version, self.reader, at),

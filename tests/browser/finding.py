@@ -139,6 +139,7 @@ FOUND: dict[str, Found] = {
     "year": _year,
     "event": _field("events/?limit=1"),
     "downtime": _field("downtimes/?limit=1"),
+    "server": _field("servers/?limit=1"),
     "policy": _field("policies/"),
     "running": _field("clocks/?limit=1&state=running"),
     "kept": _field("clocks/?limit=1&state=met"),

@@ -280,6 +280,10 @@ ACT |= {
     *(f"backups/copies/<int:pk>/{step}/" for step in ("hold", "gone")),
     *(f"{face}backups/holds/<int:pk>/release/" for face in ("", "api/v1/")),
 }
+# What can be restored of a server, and asking for it
+OWN |= {"api/v1/backups/restorable/", "api/v1/backups/restores/"}
+READ |= {"backups/servers/<int:pk>/"}
+ACT |= {"backups/servers/<int:pk>/restore/"}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",
