@@ -7,7 +7,6 @@ COPIES = {
     "restorable": Look("Can be restored", "✓", "good"),
     "unsure": Look("May be of no use", "?", "warn"),
     "broken": Look("Of no use", "✕", "bad"),
-    "held": Look("Held", "■", "info"),
     "suspicious": Look("Suspicious", "?", "warn"),
 }
 GAPS = {
@@ -22,6 +21,6 @@ TRIALS = {
 
 
 def add_all() -> None:
-    badges.add("copy", COPIES)
+    badges.add("restore", COPIES)
     badges.add("gap", GAPS)
     badges.add("restore_test", TRIALS)
