@@ -45,8 +45,8 @@ def needed(copies: Sequence[Copy], copy: Copy) -> set[int] | None:
             if between and base(copies, one) == full:
                 direct.append(one)
     found = {copy.id}
-    for one in direct:
-        below = needed(copies, one) if one else None
+    for other in direct:
+        below = needed(copies, other) if other else None
         if below is None:
             return None
         found |= below
