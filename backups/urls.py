@@ -6,4 +6,5 @@ urlpatterns = [
     path("backups/", include("backups.views.book_urls")),
     path("", include("backups.views.retention_urls")),
     path("", include("backups.views.hearing_urls")),
+    path("", include("backups.views.server_urls")),
 ]

@@ -9,16 +9,18 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from hostops.accounts.models import Contract
 from hostops.policies.models import Binding, Override, Policy, PolicyVersion
+from hostops.policies.openings import Opening, openings
 from hostops.policies.rulewords import RuleRow, rules_by_clause
 from hostops.policies.schema.clauses import Clause
 
 
 @dataclass(frozen=True)
 class Promise:
-    """A clause with the rules that keep it."""
+    """A clause with the rules that keep it, and what it leaves open although they are kept."""
 
     clause: Clause
     rules: list[RuleRow]
+    openings: list[Opening]
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,11 @@ def version_for(policy: Policy, reader: Any, now: datetime) -> PolicyVersion | N
 def promises(version: PolicyVersion) -> list[Promise]:
     """Every clause in the document's order, also those that a record alone keeps."""
     rules = rules_by_clause(version.parsed)
-    return [Promise(clause, rules[clause.id]) for clause in version.parsed.clauses]
+    return [Promise(clause, rules[clause.id], _openings(version, clause)) for clause in version.parsed.clauses]
+
+
+def _openings(version: PolicyVersion, clause: Clause) -> list[Opening]:
+    return [opening for opening in openings(version) if clause.id in opening.clauses]
 
 
 def bound_contracts(version: PolicyVersion, reader: Any, now: datetime) -> QuerySet[Contract]:

@@ -145,6 +145,7 @@ FOUND: dict[str, Found] = {
     "unsigned_day": _field("backups/checks/?limit=1&state=unsigned&state=overdue"),
     "signed_day": _field("backups/checks/?limit=1&state=signed"),
     "restore_test": _field("backups/restore-tests/?limit=1"),
+    "server": _field("servers/?limit=1"),
     "policy": _field("policies/"),
     "running": _field("clocks/?limit=1&state=running"),
     "kept": _field("clocks/?limit=1&state=met"),

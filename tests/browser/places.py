@@ -5,7 +5,13 @@ tests/house_rules/test_pages_are_looked_at.py. In an address `{alert}` is the fi
 finds of what `FOUND` names; tests/browser/finding.py asks the portal for it.
 """
 
-from tests.browser import backup_book_places, backup_retention_places, hearing_places, maintenance_places
+from tests.browser import (
+    backup_book_places,
+    backup_restorable_places,
+    backup_retention_places,
+    hearing_places,
+    maintenance_places,
+)
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
 
@@ -91,6 +97,7 @@ PLACES: dict[str, Place] = {
     **maintenance_places.PLACES,
     **backup_retention_places.PLACES,
     **hearing_places.PLACES,
+    **backup_restorable_places.PLACES,
 }
 
 # Before the sign-in: test_accessible.py goes through them as somebody who has forgotten the password.

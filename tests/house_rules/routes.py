@@ -316,6 +316,10 @@ READ |= {
     "api/v1/backups/remarks/<int:pk>/",
     "api/v1/backups/restore-tests/<int:pk>/",
 }
+# What can be restored of a server, and asking for it
+OWN |= {"api/v1/backups/restorable/", "api/v1/backups/restores/"}
+READ |= {"backups/servers/<int:pk>/"}
+ACT |= {"backups/servers/<int:pk>/restore/"}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

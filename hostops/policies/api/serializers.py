@@ -52,6 +52,14 @@ class ClauseSerializer(serializers.Serializer[Any]):
     house_rule = serializers.CharField(allow_null=True)
 
 
+class OpeningSerializer(serializers.Serializer[Any]):
+    """What the policy's own values leave open, although everything in it is kept."""
+
+    clauses = serializers.ListField(child=serializers.CharField())
+    words = serializers.CharField(help_text="What is left open.")
+    mend = serializers.CharField(help_text="What would close it.")
+
+
 class PolicyDetailSerializer(PolicySerializer):
     """One version of a policy: its clauses in words, its rules in words, and all of it as data in `document`."""
 
@@ -60,10 +68,20 @@ class PolicyDetailSerializer(PolicySerializer):
     versions = VersionSerializer(many=True, source="visible_versions")
     clauses = ClauseSerializer(many=True, source="shown.parsed.clauses")
     rules = RuleSerializer(many=True)
+    left_open = OpeningSerializer(many=True)
     document = serializers.SerializerMethodField()
 
     class Meta(PolicySerializer.Meta):
-        fields = (*PolicySerializer.Meta.fields, "version", "published_at", "versions", "clauses", "rules", "document")  # type: ignore[assignment]
+        fields = (  # type: ignore[assignment]
+            *PolicySerializer.Meta.fields,
+            "version",
+            "published_at",
+            "versions",
+            "clauses",
+            "rules",
+            "left_open",
+            "document",
+        )
 
     @extend_schema_field(OpenApiTypes.OBJECT)
     def get_document(self, policy: Any) -> Mapping[str, Any]:

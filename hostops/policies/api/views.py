@@ -19,6 +19,7 @@ from hostops.lib.now import now
 from hostops.policies import reading
 from hostops.policies.api import serializers
 from hostops.policies.models import Binding, Policy, PolicyVersion
+from hostops.policies.openings import openings
 from hostops.policies.rulewords import rules_of
 from hostops.policies.schema.document import Document
 from hostops.policies.walking import walk
@@ -58,6 +59,7 @@ class PolicyViewSet(VisibleViewSet):
         policy.visible_versions = list(reading.versions_for(policy, self.request.user).defer(*_LARGE))
         policy.shown = self._shown(policy)
         policy.rules = _rules(policy.shown.parsed)
+        policy.left_open = openings(policy.shown)
         return policy
 
     def _shown(self, policy: Policy) -> PolicyVersion:

@@ -12,7 +12,7 @@ from hostops.policies.schema.durations import Duration, in_words, is_absolute, o
 Cadence = Literal["daily", "nightly", "weekly", "monthly", "yearly", "occasional"]
 TierKind = Literal["incremental", "full", "snapshot"]
 Scope = Literal["code", "database", "data_drives", "system"]
-_SCOPE_WORDS: dict[Scope, str] = {
+SCOPE_WORDS: dict[Scope, str] = {
     "code": "the code",
     "database": "the databases",
     "data_drives": "the data drives",
@@ -100,7 +100,7 @@ class Tier(Rule):
     def words(self) -> str:
         effort = ", by best efforts" if self.best_effort else ""
         where = ", off site" if self.off_site else ""
-        said = f"{self.cadence}, {self.kind}, {_SCOPE_WORDS[self.scope]}{where}{effort}"
+        said = f"{self.cadence}, {self.kind}, {SCOPE_WORDS[self.scope]}{where}{effort}"
         return f"{said}, kept {in_words(self.retention)}{self._slot()}"
 
     def _slot(self) -> str:

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from hostops.policies.actions import policy_publish
 from hostops.policies.loading import bundled, load
+from hostops.policies.openings import openings
 from hostops.policies.problems import PolicyError
 
 
@@ -21,3 +22,5 @@ class Command(BaseCommand):
             except (PolicyError, OSError) as error:
                 raise CommandError(str(error)) from None
             self.stdout.write(f"{version} stands")
+            for opening in openings(version):
+                self.stdout.write(f"  left open by {', '.join(opening.clauses)}: {opening.words} {opening.mend}")
