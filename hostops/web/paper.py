@@ -1,4 +1,4 @@
-"""A4 documents of figures, with a font of their own so that any name can be read. What a report is about is its room's."""
+"""A4 documents of figures, in a font of their own that has any name. What a report is about is its room's."""
 
 import tempfile
 from collections.abc import Iterable, Sequence
