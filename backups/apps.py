@@ -6,7 +6,7 @@ class BackupsConfig(AppConfig):
     verbose_name = "Backups"
 
     def ready(self) -> None:
-        from backups import copystates
+        from backups import copystates, faces
         from backups.actions.losing import LOST
         from backups.failing import FAILED
         from backups.roles import grant_all
@@ -15,6 +15,7 @@ class BackupsConfig(AppConfig):
 
         grant_all()
         copystates.add_all()
+        faces.add_all()
         happenings.add(FAILED, "failed")
         happenings.add(LOST, "was broken: a copy went before its time")
         kinds.add("backup", Kind("backup", "Backup", lambda reference: f"/backups/{reference}/"))

@@ -4,4 +4,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("backups.views.retention_urls")),
+    path("", include("backups.views.face_urls")),
 ]

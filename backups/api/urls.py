@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("backups.api.retention_urls")),
     path("", include("backups.api.schedules_urls")),
+    path("", include("backups.api.face_urls")),
 ]
