@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from backups.grid import Grid
+from backups.grid import Grid, ServerDays
 from backups.looks import SLOTS
 from backups.querysets import PREFIX
 from backups.rules.signs import EXCEPTIONS, Sign
@@ -32,16 +32,12 @@ Line = tuple[int, str, Mapping[date, Sign]]
 
 def drawn(grid: Grid) -> SafeString:
     """The bodies of the table, one for each server."""
-    return SafeString("").join(
-        cells_of(
-            row.server.pk,
-            row.server.hostname,
-            row.server.account.name,
-            ((tier.schedule.pk, tier.schedule.tier, tier.signs) for tier in row.tiers),
-            grid.days,
-        )
-        for row in grid.rows
-    )
+    return mark_safe("".join(_server(row, grid.days) for row in grid.rows))  # noqa: S308 - each is safe
+
+
+def _server(row: ServerDays, days: Sequence[date]) -> SafeString:
+    lines = ((tier.schedule.pk, tier.schedule.tier, tier.signs) for tier in row.tiers)
+    return cells_of(row.server.pk, row.server.hostname, row.server.account.name, lines, days)
 
 
 def cells_of(server: int, hostname: str, account: str, lines: Iterable[Line], days: Sequence[date]) -> SafeString:
