@@ -30,28 +30,35 @@ Line = tuple[int, str, Mapping[date, Sign]]
 """A schedule's id, the name of its tier, and what its days show."""
 
 
-def drawn(grid: Grid) -> SafeString:
-    """The bodies of the table, one for each server."""
-    return mark_safe("".join(_server(row, grid.days) for row in grid.rows))  # noqa: S308 - each is safe
+def drawn(grid: Grid, *, accounts: bool) -> SafeString:
+    """The bodies of the table, one for each server; with the names of their accounts where there may be several."""
+    asked = "" if grid.last == grid.today else f"?until={grid.last}"
+    return mark_safe("".join(_server(row, grid.days, asked, accounts) for row in grid.rows))  # noqa: S308 - safe
 
 
-def _server(row: ServerDays, days: Sequence[date]) -> SafeString:
+def _server(row: ServerDays, days: Sequence[date], asked: str, accounts: bool) -> SafeString:
     lines = ((tier.schedule.pk, tier.schedule.tier, tier.signs) for tier in row.tiers)
-    return cells_of(row.server.pk, row.server.hostname, row.server.account.name, lines, days)
+    account = row.server.account.name if accounts else ""
+    return cells_of(row.server.pk, row.server.hostname, account, lines, days, asked)
 
 
-def cells_of(server: int, hostname: str, account: str, lines: Iterable[Line], days: Sequence[date]) -> SafeString:
-    """One server. Days on which nothing is expected are one empty cell with their like beside them."""
+def cells_of(
+    server: int, hostname: str, account: str, lines: Iterable[Line], days: Sequence[date], asked: str = ""
+) -> SafeString:
+    """One server. Days on which nothing is expected are one empty cell with their like beside them.
+
+    `asked` is the query by which a schedule's page shows the same days.
+    """
     head = (
         f"<tbody><tr class=bs><th scope=rowgroup colspan={len(days) + 1}>"
-        f"<a href=/backups/servers/{server}/>{escape(hostname)}</a> {escape(account)}"
+        f"<span><a href=/backups/servers/{server}/>{escape(hostname)}</a> {escape(account)}</span>"
     )
-    return mark_safe(head + "".join(part for line in lines for part in _tier(*line, days)))  # noqa: S308 - escaped
+    return mark_safe(head + "".join(part for line in lines for part in _tier(*line, days, asked)))  # noqa: S308 - escaped
 
 
-def _tier(schedule: int, tier: str, signs: Mapping[date, Sign], days: Sequence[date]) -> Iterator[str]:
+def _tier(schedule: int, tier: str, signs: Mapping[date, Sign], days: Sequence[date], asked: str) -> Iterator[str]:
     linked = [day for day in reversed(days) if signs.get(day) in EXCEPTIONS][:_LINKED]
-    where = f"/backups/{reference(PREFIX, schedule)}/"
+    where = f"/backups/{reference(PREFIX, schedule)}/{asked}"
     yield f"<tr><th scope=row><a href={where}>{escape(tier_words(tier))}</a>"
     for empty, span in groupby(days, lambda day: day not in signs):
         if empty:

@@ -24,7 +24,7 @@ _OCCASIONS = (9, 40, 75)
 
 @dataclass(frozen=True)
 class Copies:
-    """`before` is written; of it `standing` counts for the slots at which the clocks begin. `since` is to be heard of."""
+    """`before` is written; `standing` of it counts for the slots at which the clocks begin. `since` is to be heard."""
 
     before: Sequence[Run]
     standing: Sequence[Run]

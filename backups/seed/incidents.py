@@ -25,10 +25,10 @@ INCIDENTS = (
     Incident("web2.harbor.example", "nightly_code", _one(4), "came_late"),
     Incident("db1.harbor.example", "nightly_database", _one(0), "suspicious"),
     Incident(
-        "db1.harbor.example", "nightly_database", _one(3), "failed", "ERROR: [082]: WAL segment was not archived in time"
+        "db1.harbor.example", "nightly_database", _one(3), "failed", "ERROR: [082]: WAL segment was not archived"
     ),
     Incident(
-        "db1.harbor.example", "nightly_database", _one(5), "failed_first", "ERROR: [056]: unable to find primary cluster"
+        "db1.harbor.example", "nightly_database", _one(5), "failed_first", "ERROR: [056]: no primary cluster found"
     ),
     Incident("shop2.cascade.example", "nightly_database", _one(6), "missed"),
     Incident("shop1.cascade.example", "weekly_offsite_database", _one(2), "ran_on"),
@@ -39,7 +39,7 @@ INCIDENTS = (
     Incident("edi1.nordic.example", "daily", _one(1), "warning", "file changed while we backed it up: /var/spool/edi"),
     Incident("app1.pennine.example", "weekly", _one(2), "missed"),
     Incident("erp1.rheinwerk.example", "daily", _one(14), "ran_on"),
-    Incident("wms1.southern-cross.example", "snapshot", _one(11), "failed", "not enough free space in the volume group"),
+    Incident("wms1.southern-cross.example", "snapshot", _one(11), "failed", "no free space in the volume group"),
 )  # fmt: skip
 
 

@@ -6,7 +6,6 @@ from itertools import groupby
 
 from django import template
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from hostops.policies.schema import durations
 from hostops.policies.schema.calendars import WEEKDAYS
@@ -36,8 +35,6 @@ def months(days: Sequence[date]) -> list[tuple[str, int]]:
     return [(f"{first:%B %Y}" if size > _ROOM_FOR_NAME else f"{first:%b}", size) for first, size in found]
 
 
-@register.simple_tag
-def day_class(day: date, today: date) -> SafeString:
-    """The class of a day's column, quoted, with the attribute's name; weekends and the present day have one."""
-    names = ["is-weekend"] * (day.weekday() >= _WEEKEND) + ["is-today"] * (day == today)
-    return mark_safe(f' class="{" ".join(names)}"' if names else "")  # noqa: S308 - names of our own
+@register.filter
+def is_weekend(day: date) -> bool:
+    return day.weekday() >= _WEEKEND

@@ -44,7 +44,9 @@ class GridPage(ListPage):
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         shown = grid(more["page"].rows, now(), **self.asked)
-        return super().show(status, **more, grid=shown, cells=drawn(shown), key=key(), **_around(shown))
+        return super().show(
+            status, **more, grid=shown, cells=drawn(shown, accounts=staff(self.reader)), key=key(), **_around(shown)
+        )
 
 
 class StaffGrid(GridPage):
