@@ -19,8 +19,10 @@ CLASSES: dict[Sign, str] = {
     "missed": "m", "failed": "f", "late": "l", "suspicious": "s", "pending": "p", "closed": "c", "quiet": "q",
     "recorded": "r",
 }  # fmt: skip
-# So many cells of a line are links, the newest ones; the line's name leads to all of them.
+# So many of a line's troubles are links, the newest ones; the line's name leads to all of them.
 _LINKED = 3
+# So many days in a row on which it went the same way are a bar: what is out of order for weeks is one thing to see.
+_BAR = 4
 _CELLS = {sign: f"<td class={name}>{SLOTS[sign].sign}" for sign, name in CLASSES.items()} | {
     "ok": f"<td>{SLOTS['ok'].sign}"
 }
@@ -57,26 +59,33 @@ def cells_of(
 
 
 def _tier(schedule: int, tier: str, signs: Mapping[date, Sign], days: Sequence[date], asked: str) -> Iterator[str]:
-    linked = [day for day in reversed(days) if signs.get(day) in EXCEPTIONS][:_LINKED]
     where = f"/backups/{reference(PREFIX, schedule)}/{asked}"
     yield f"<tr><th scope=row><a href={where}>{escape(tier_words(tier))}</a>"
-    for empty, span in groupby(days, lambda day: day not in signs):
-        if empty:
-            yield _gap(len(list(span)))
+    spans = [(sign, list(span)) for sign, span in groupby(days, signs.get)]
+    troubles = [span[0] for sign, span in spans if sign in EXCEPTIONS]
+    for sign, span in spans:
+        if sign is None:
+            yield "<td>" if len(span) == 1 else f"<td colspan={len(span)}>"
+        elif sign not in EXCEPTIONS:
+            yield _CELLS[sign] * len(span)
         else:
-            yield from (_cell(signs[day], day, where if day in linked else "") for day in span)
+            yield _trouble(sign, span, where if span[0] in troubles[-_LINKED:] else "")
 
 
-def _gap(days: int) -> str:
-    return "<td>" if days == 1 else f"<td colspan={days}>"
+def _trouble(sign: Sign, span: Sequence[date], where: str) -> str:
+    """Days in a row on which it went the same way: cells, or one bar of many that says how many."""
+    if len(span) >= _BAR:
+        said = f"{SLOTS[sign].sign} {len(span)} days"
+        return f"<td class={CLASSES[sign]} colspan={len(span)}>{_linked(sign, span, where, said)}"
+    cells = [_CELLS[sign]] * (len(span) - 1)
+    return "".join(cells) + f"<td class={CLASSES[sign]}>{_linked(sign, span, where, SLOTS[sign].sign)}"
 
 
-def _cell(sign: Sign, day: date, where: str) -> str:
-    if not where:
-        return _CELLS[sign]
-    look = SLOTS[sign]
-    said = f"{look.label}, {day.day} {day:%b}"
-    return f'<td class={CLASSES[sign]}><a href={where}#d{day:%m%d} aria-label="{said}">{look.sign}</a>'
+def _linked(sign: Sign, span: Sequence[date], where: str, said: str) -> str:
+    """To the last of the days."""
+    last = span[-1]
+    words = f"{SLOTS[sign].label}, {last.day} {last:%b}"
+    return f'<a href={where}#d{last:%m%d} aria-label="{words}">{said}</a>' if where else said
 
 
 def key(signs: Mapping[Sign, str] = CLASSES) -> list[tuple[str, str, str]]:

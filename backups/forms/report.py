@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from hostops.web.months import MonthField
 
 from hostops.accounts.models import Account, Person
+from hostops.web.fields import MonthField
 
 
 class ReportForm(forms.Form):

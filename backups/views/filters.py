@@ -13,12 +13,11 @@ from backups.models import Run, Schedule
 from backups.models.run import Status
 from backups.rules.dates import DAY
 from backups.tiers import tier_names
-from hostops.accounts.models import Account, Server
+from hostops.accounts.filters import OfAccountFilters, account_filter
+from hostops.accounts.models import Server
 from hostops.clocks.models import Clock
 from hostops.lib.now import now
 
-# A word that so many accounts have is no name.
-_MOST_NAMED = 50
 # No server is older than the firm; a mistyped year is told at the field.
 _EARLIEST = date(2000, 1, 1)
 
@@ -28,17 +27,11 @@ def _search(placeholder: str) -> django_filters.CharFilter:
     return django_filters.CharFilter(label="Search", method="by_words", max_length=253, widget=widget)
 
 
-def accounts_named(reader: Any, text: str) -> list[int]:
-    """The account of that slug, else those whose name has the text."""
-    seen = Account.objects.visible_to(reader)
-    exact = list(seen.filter(slug__iexact=text).values_list("pk", flat=True))
-    return exact or list(seen.filter(name__icontains=text).values_list("pk", flat=True)[:_MOST_NAMED])
-
-
-class GridFilters(django_filters.FilterSet):
-    """A customer's: of servers."""
+class GridFilters(OfAccountFilters):
+    """Of servers."""
 
     q = _search("Server")
+    account = account_filter()
     tier = django_filters.ChoiceFilter(label="Copies", choices=tier_names, empty_label="All", method="by_tier")
     only = django_filters.ChoiceFilter(
         label="Show", method="by_trouble", empty_label="All servers",
@@ -69,17 +62,11 @@ class GridFilters(django_filters.FilterSet):
         return servers
 
 
-class StaffGridFilters(GridFilters):
-    account = django_filters.CharFilter(label="Account", method="by_account", max_length=200)
-
-    def by_account(self, servers: QuerySet[Server], _: str, text: str) -> QuerySet[Server]:
-        return servers.filter(account__in=accounts_named(self.request.user, text))
-
-
-class ScheduleFilters(django_filters.FilterSet):
-    """A customer's: of schedules."""
+class ScheduleFilters(OfAccountFilters):
+    """Of schedules."""
 
     q = _search("Server, or BK-12")
+    account = account_filter("server__account")
     tier = django_filters.ChoiceFilter(label="Copies", choices=tier_names, empty_label="All")
     state = django_filters.ChoiceFilter(
         label="State", method="by_state", empty_label="Stands",
@@ -98,13 +85,6 @@ class ScheduleFilters(django_filters.FilterSet):
             return schedules.exclude(ended_at=None)
         overdue = overdue_clocks().filter(subject=OuterRef("subject"))
         return schedules.filter(Exists(overdue)) if state == "overdue" else schedules
-
-
-class StaffScheduleFilters(ScheduleFilters):
-    account = django_filters.CharFilter(label="Account", method="by_account", max_length=200)
-
-    def by_account(self, schedules: Any, _: str, text: str) -> Any:
-        return schedules.filter(server__account__in=accounts_named(self.request.user, text))
 
 
 def overdue_clocks() -> QuerySet[Clock]:

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 
 from backups.drawing import drawn, key
 from backups.grid import DAYS, Grid, grid
 from backups.models import Schedule
 from backups.rules.dates import DAY
-from backups.views.filters import GridFilters, StaffGridFilters
+from backups.views.filters import GridFilters
 from hostops.accounts.models import Server
 from hostops.lib.now import now
 from hostops.web.csvs import csv_download
@@ -49,10 +48,6 @@ class GridPage(ListPage):
         )
 
 
-class StaffGrid(GridPage):
-    filters = StaffGridFilters
-
-
 def _around(shown: Grid) -> dict[str, Any]:
     """The five weeks before, and those after as far as there are any."""
     first, last = shown.days[0], shown.last
@@ -61,7 +56,7 @@ def _around(shown: Grid) -> dict[str, Any]:
 
 
 class GridCsv(GridPage):
-    """A line for each schedule, a column for each day. Mixed into both sides' pages."""
+    """A line for each schedule, a column for each day."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         first, *others = _in_turn(self.matching().order_by("hostname", "id")[: _MOST + 1])
@@ -71,10 +66,6 @@ class GridCsv(GridPage):
         rest = (grid(servers, at, **asked) for servers in others)
         head = ["account", "server", "schedule", "tier", *(str(day) for day in begun.days)]
         return csv_download(f"backups-{begun.last}", head, _lines([begun], rest), _MOST)
-
-
-class StaffGridCsv(GridCsv, StaffGrid):
-    pass
 
 
 def _in_turn(servers: QuerySet[Server]) -> list[Sequence[Server]]:
@@ -90,12 +81,3 @@ def _lines(*grids: Iterable[Grid]) -> Iterator[list[Any]]:
                     signs = tier.signs
                     begins = [row.server.account.slug, row.server.hostname, tier.schedule.number, tier.schedule.tier]
                     yield begins + [signs.get(day, "") for day in shown.days]
-
-
-def backups(request: HttpRequest) -> HttpResponseBase:
-    """Each side has its own view of the servers at the one address."""
-    return (StaffGrid if staff(request.user) else GridPage).as_view()(request)
-
-
-def backups_csv(request: HttpRequest) -> HttpResponseBase:
-    return (StaffGridCsv if staff(request.user) else GridCsv).as_view()(request)

@@ -6,16 +6,14 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 
 from backups.lines import lines_of, next_of
 from backups.models import Run, Schedule
-from backups.views.filters import ScheduleFilters, StaffScheduleFilters
+from backups.views.filters import ScheduleFilters
 from hostops.clocks.models import Clock
 from hostops.lib.now import now
 from hostops.web.csvs import csv_download
 from hostops.web.lists import ListPage
-from hostops.web.navigation import staff
 from hostops.web.times import iso
 
 _MOST, _AT_ONCE = 5000, 500
@@ -33,10 +31,6 @@ class SchedulesPage(ListPage):
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         dress(more["page"].rows)
         return super().show(status, **more, present=now())
-
-
-class StaffSchedules(SchedulesPage):
-    filters = StaffScheduleFilters
 
 
 def dress(schedules: list[Any]) -> None:
@@ -64,15 +58,11 @@ def _last_runs(schedules: list[Any]) -> QuerySet[Run]:
 
 
 class SchedulesCsv(SchedulesPage):
-    """The same rows by the same filters. Mixed into both sides' lists."""
+    """The same rows by the same filters."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         rows = self.matching().order_by(*self.orders["server"])[: _MOST + 1]
         return csv_download("backup-schedules", _COLUMNS, _lines(rows), _MOST)
-
-
-class StaffSchedulesCsv(SchedulesCsv, StaffSchedules):
-    pass
 
 
 _COLUMNS = (
@@ -100,12 +90,3 @@ def _values(one: Any) -> list[Any]:
 
 def _iso(instant: datetime | None) -> str:
     return iso(instant) if instant else ""
-
-
-def schedules(request: HttpRequest) -> HttpResponseBase:
-    """Each side has its own filters at the one address."""
-    return (StaffSchedules if staff(request.user) else SchedulesPage).as_view()(request)
-
-
-def schedules_csv(request: HttpRequest) -> HttpResponseBase:
-    return (StaffSchedulesCsv if staff(request.user) else SchedulesCsv).as_view()(request)

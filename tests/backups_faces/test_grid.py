@@ -26,9 +26,7 @@ def of_old(house: House, tuesday: datetime) -> Schedules:
 
 
 def signs(found: Grid, schedule: Schedule) -> dict[date, str]:
-    return next(
-        dict(tier.signs) for row in found.rows for tier in row.tiers if tier.schedule.pk == schedule.pk
-    )
+    return next(dict(tier.signs) for row in found.rows for tier in row.tiers if tier.schedule.pk == schedule.pk)
 
 
 def test_five_weeks_up_to_the_present_day(house: House, of_old: Schedules, tuesday: datetime) -> None:

@@ -60,15 +60,23 @@ def test_further_back_the_link_says_so(house: House, of_old: Schedules, browser:
     assert '<a href="?until=2026-03-10">Later' in html
 
 
-def test_a_line_has_few_links_however_much_was_missed(house: House, of_old: Schedules, browser: Browser) -> None:
+def test_days_on_which_nothing_came_are_one_bar(house: House, of_old: Schedules, browser: Browser) -> None:
     html = page(browser(house.contact), "/backups/", tier="nightly_code")
-    assert html.count("<td class=m>") == 34
-    assert html.count("#d03") == 3
+    where = f"/backups/{of_old['web1', 'nightly_code'].number}/"
+    assert f'<td class=m colspan=35><a href={where}#d0310 aria-label="Missed, 10 Mar">✕ 35 days</a>' in html
+
+
+def test_a_line_has_few_links_however_often_it_went_wrong(house: House, of_old: Schedules, browser: Browser) -> None:
+    for days in range(0, 30, 2):
+        ran(of_old["web1", "nightly_code"], NIGHT - days * DAY + HOUR)
+    html = page(browser(house.contact), "/backups/", tier="nightly_code")
+    assert html.count("<td class=m>") == 15
+    assert len(re.findall(r"#d\d{4} aria-label", html)) == 3
 
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [({"q": "WEB"}, ["web1"]), ({"account": "nordic"}, ["erp1"]), ({"account": "harb"}, ["web1"]),
+    [({"q": "WEB"}, ["web1"]), ({"account": "nordic"}, ["erp1"]), ({"account": "harbor"}, ["web1"]),
      ({"tier": "snapshot"}, ["erp1"]), ({"only": "overdue"}, ["web1"]), ({"only": "failed"}, ["erp1"])],
 )  # fmt: skip
 def test_filters(

@@ -99,7 +99,9 @@ def test_a_year_is_longer_than_five_weeks(house: House, of_old: Schedules, brows
     assert "No slot lies in these weeks. The next one: 2 Jan 2027" in shown
 
 
-@pytest.mark.parametrize(("until", "status"), [("2026-01-20", 200), ("soon", 400), ("2100-01-01", 200), ("0001-01-01", 400)])
+@pytest.mark.parametrize(
+    ("until", "status"), [("2026-01-20", 200), ("soon", 400), ("2100-01-01", 200), ("0001-01-01", 400)]
+)
 def test_further_back(house: House, of_old: Schedules, browser: Browser, until: str, status: int) -> None:
     where = f"/backups/{of_old['web1', 'nightly_code'].number}/"
     assert browser(house.contact).get(where, {"until": until}).status_code == status
