@@ -1,4 +1,4 @@
-"""What a customer's start page says of backups: the last day of its servers at a glance."""
+"""What a customer's start page says of backups: the last two days of its servers at a glance."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,12 +8,13 @@ from django.http import HttpRequest
 from backups.grid import schedules_of, tier_days
 from backups.rules.dates import DAY, span_of_days
 from backups.rules.signs import EXCEPTIONS
-from backups.rules.tally import Tally
+from backups.rules.tally import tally
 from hostops.accounts.models import Server
 from hostops.lib.now import now
 
 # As many as a person takes in beside all else; the page of backups has the rest.
 _MOST = 5
+_LATELY = 2 * DAY
 
 
 def shown(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -24,17 +25,17 @@ def shown(request: HttpRequest) -> Mapping[str, Any] | None:
     if not schedules:
         return None
     _, latest = span_of_days(at)
-    found = list(tier_days(schedules, latest - 2 * DAY, latest, at))
-    names = {server.pk: server.hostname for server in servers}
-    troubles = [
-        (names[one.schedule.server_id], one.schedule, dated)
-        for one in found
+    found = [
+        (one.schedule, dated)
+        for one in tier_days(schedules, latest - _LATELY - DAY, latest, at)
         for dated in one.slots
-        if dated.sign in EXCEPTIONS
+        if at - _LATELY < dated.slot.at <= at
     ]
+    names = {server.pk: server.hostname for server in servers}
+    troubles = [(names[one.server_id], one, dated) for one, dated in found if dated.sign in EXCEPTIONS]
     troubles.sort(key=lambda trouble: trouble[2].slot.at, reverse=True)
     return {
-        "tally": sum((one.tally(at) for one in found), Tally()),
+        "tally": tally(((dated.slot, dated.closed) for _, dated in found), at),
         "troubles": troubles[:_MOST],
         "more": max(0, len(troubles) - _MOST),
     }

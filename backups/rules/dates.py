@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from hostops.clocks.businesstime.wall import local_date, zone_named
 
 DAY = timedelta(days=1)
+# No server is older than the firm; of an earlier day nobody asks but by mistake.
+EARLIEST = date(2000, 1, 1)
 # No place is further ahead of UTC, or behind it.
 _AHEAD, _BEHIND = timedelta(hours=14), timedelta(hours=12)
 

@@ -1,6 +1,5 @@
 """What the grid and the list of schedules are filtered by, in the address."""
 
-from datetime import date
 from typing import Any
 
 import django_filters
@@ -11,15 +10,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from backups.grid import DAYS
 from backups.models import Run, Schedule
 from backups.models.run import Status
-from backups.rules.dates import DAY
+from backups.rules.dates import DAY, EARLIEST
 from backups.tiers import tier_names
 from hostops.accounts.filters import OfAccountFilters, account_filter
 from hostops.accounts.models import Server
 from hostops.clocks.models import Clock
 from hostops.lib.now import now
-
-# No server is older than the firm; a mistyped year is told at the field.
-_EARLIEST = date(2000, 1, 1)
 
 
 def _search(placeholder: str) -> django_filters.CharFilter:
@@ -41,7 +37,7 @@ class GridFilters(OfAccountFilters):
         label="Five weeks up to",
         method="as_said",
         widget=forms.DateInput(attrs={"type": "date"}),
-        validators=[MinValueValidator(_EARLIEST, message="This lies too far in the past.")],
+        validators=[MinValueValidator(EARLIEST, message="This lies too far in the past.")],
     )
 
     def by_words(self, servers: QuerySet[Server], _: str, words: str) -> QuerySet[Server]:

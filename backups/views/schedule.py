@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from backups.grid import DAYS, TierDays, tier_days
 from backups.models import Remark, Run, Schedule, Terms
-from backups.rules.dates import DAY, days_up_to, latest_day
+from backups.rules.dates import DAY, EARLIEST, days_up_to, latest_day
 from backups.views.schedules import dress
 from hostops.lib.now import now
 from hostops.web.pages import DetailPage
@@ -83,6 +83,9 @@ def _terms(schedule: Schedule) -> Sequence[Terms]:
 def _day(text: str) -> date | None:
     """The day that the address names; none where it names none."""
     try:
-        return date.fromisoformat(text) if text else None
+        found = date.fromisoformat(text) if text else None
     except ValueError:
         raise BadRequest("not a day") from None
+    if found and found < EARLIEST:
+        raise BadRequest("no day of the portal's")
+    return found
