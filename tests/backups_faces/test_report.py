@@ -58,7 +58,7 @@ def test_what_a_month_came_to(house: House, february: Schedules, tuesday: dateti
 
 
 def test_a_month_that_runs_has_slots_ahead(house: House, february: Schedules, tuesday: datetime) -> None:
-    nightly = dict((tier.name, found) for tier, found in month_report(house.harbor, date(2026, 3, 1), tuesday).by_tier)
+    nightly = {tier.name: found for tier, found in month_report(house.harbor, date(2026, 3, 1), tuesday).by_tier}
     assert nightly["nightly_code"] == Tally(missed=10, ahead=21)
 
 

@@ -5,7 +5,7 @@ tests/house_rules/test_pages_are_looked_at.py. In an address `{alert}` is the fi
 finds of what `FOUND` names; tests/browser/finding.py asks the portal for it.
 """
 
-from tests.browser import backup_retention_places, maintenance_places
+from tests.browser import backup_places, backup_retention_places, maintenance_places
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
 
@@ -89,6 +89,7 @@ PLACES: dict[str, Place] = {
     "ratings/": Place(("manager",), ("/ratings/", "/ratings/?stars=1&account=nosuch")),
     **maintenance_places.PLACES,
     **backup_retention_places.PLACES,
+    **backup_places.PLACES,
 }
 
 # Before the sign-in: test_accessible.py goes through them as somebody who has forgotten the password.
@@ -124,4 +125,5 @@ NO_PAGES: dict[str, str] = {
     "metrics": _MACHINES,
     **maintenance_places.NO_PAGES,
     **backup_retention_places.NO_PAGES,
+    **backup_places.NO_PAGES,
 }

@@ -280,6 +280,19 @@ ACT |= {
     *(f"backups/copies/<int:pk>/{step}/" for step in ("hold", "gone")),
     *(f"{face}backups/holds/<int:pk>/release/" for face in ("", "api/v1/")),
 }
+# Faces of the backup desk
+OWN |= {
+    "backups/",
+    "backups/grid.csv",
+    "backups/find/",
+    "backups/report/",
+    "backups/report/report.csv",
+    "backups/report/report.pdf",
+    "backups/schedules/",
+    "backups/schedules/schedules.csv",
+    "api/v1/backups/report/",
+}
+READ |= {"backups/<backup:pk>/"}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",
