@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from django.utils.html import escape
@@ -13,12 +14,16 @@ from backups.querysets import PREFIX
 from backups.rules.signs import EXCEPTIONS, Sign
 from backups.words import tier_words
 from hostops.lib.references import reference
+from hostops.policies.schema.calendars import WEEKDAYS
 
 # The class of each sign is its first letters; what is kept has none, since it is most of all cells.
 CLASSES: dict[Sign, str] = {
     "missed": "m", "failed": "f", "late": "l", "suspicious": "s", "pending": "p", "closed": "c", "quiet": "q",
     "recorded": "r",
 }  # fmt: skip
+_SATURDAY = WEEKDAYS.index("sat")
+# A month of so few days has no room for its whole name.
+_ROOM_FOR_NAME = 3
 # So many of a line's troubles are links, the newest ones; the line's name leads to all of them.
 _LINKED = 3
 # So many days in a row on which it went the same way are a bar: what is out of order for weeks is one thing to see.
@@ -30,6 +35,27 @@ _CELLS = {sign: f"<td class={name}>{SLOTS[sign].sign}" for sign, name in CLASSES
 
 Line = tuple[int, str, Mapping[date, Sign]]
 """A schedule's id, the name of its tier, and what its days show."""
+
+
+@lru_cache(maxsize=64)
+def heads(days: tuple[date, ...], today: date) -> SafeString:
+    """Columns and heads of the table, the same for everybody who looks at these days."""
+    columns = "".join("<col class=is-today>" if day == today else "<col>" for day in days)
+    months = "".join(f"<th scope=colgroup colspan={size}><span>{name}</span>" for name, size in _months(days))
+    heads = "".join(_head(day) for day in days)
+    made = f"<colgroup><col class=days-names>{columns}</colgroup><thead><tr><td>{months}<tr><td>{heads}</thead>"
+    return mark_safe(made)  # noqa: S308 - dates alone
+
+
+def _head(day: date) -> str:
+    weekend = " class=is-weekend" if day.weekday() >= _SATURDAY else ""
+    return f"<th scope=col{weekend}>{day.day}<span class=visually-hidden> {day:%a} {day.day} {day:%b}</span>"
+
+
+def _months(days: Sequence[date]) -> list[tuple[str, int]]:
+    """The months of the days, each with how many of them it has; a short one by its first letters."""
+    found = [(first, len(list(some))) for first, some in groupby(days, lambda day: day.replace(day=1))]
+    return [(f"{first:%B %Y}" if size > _ROOM_FOR_NAME else f"{first:%b}", size) for first, size in found]
 
 
 def drawn(grid: Grid, *, accounts: bool) -> SafeString:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from backups.drawing import CLASSES, cells_of, key
+from backups.drawing import CLASSES, cells_of, heads, key
 from backups.grid import DAYS, Grid
 from backups.rules.dates import days_up_to
 from backups.rules.signs import Sign
@@ -22,7 +22,8 @@ def days() -> States:
     weekly: dict[date, Sign] = dict.fromkeys(shown[::7], "ok")
     lines = [(1, "nightly_code", every), (2, "nightly_database", kept), (3, "weekly_offsite_database", weekly)]
     cells = cells_of(1, "web1.example", "Harbor", lines, shown)
-    return [("every sign", {"grid": Grid(shown, today, ()), "cells": cells, "key": key()})]
+    told = {"grid": Grid(shown, today, ()), "heads": heads(tuple(shown), today), "cells": cells, "key": key()}
+    return [("every sign", told)]
 
 
 def tallies() -> States:

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
-from backups.drawing import drawn, key
+from backups.drawing import drawn, heads, key
 from backups.grid import DAYS, Grid, grid
 from backups.models import Schedule
 from backups.rules.dates import DAY
@@ -44,7 +44,13 @@ class GridPage(ListPage):
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         shown = grid(more["page"].rows, now(), **self.asked)
         return super().show(
-            status, **more, grid=shown, cells=drawn(shown, accounts=staff(self.reader)), key=key(), **_around(shown)
+            status,
+            **more,
+            grid=shown,
+            heads=heads(tuple(shown.days), shown.today),
+            cells=drawn(shown, accounts=staff(self.reader)),
+            key=key(),
+            **_around(shown),
         )
 
 

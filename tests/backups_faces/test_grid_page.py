@@ -76,7 +76,7 @@ def test_a_line_has_few_links_however_often_it_went_wrong(house: House, of_old: 
 
 @pytest.mark.parametrize(
     ("query", "found"),
-    [({"q": "WEB"}, ["web1"]), ({"account": "nordic"}, ["erp1"]), ({"account": "harbor"}, ["web1"]),
+    [({"q": "WEB"}, ["web1"]), ({"account": "nordic"}, ["erp1"]), ({"account": "harb"}, ["web1"]),
      ({"tier": "snapshot"}, ["erp1"]), ({"only": "overdue"}, ["web1"]), ({"only": "failed"}, ["erp1"])],
 )  # fmt: skip
 def test_filters(
