@@ -4,6 +4,7 @@ from datetime import timedelta
 from random import Random
 
 from backups.actions.schedules import schedules_follow
+from backups.seed import retention
 from backups.seed.evening import after_the_reports
 from backups.seed.history import copies
 from backups.seed.nights import nights
@@ -31,4 +32,5 @@ def seed(demo: Demo) -> None:
     after_the_reports(demo, since)
     made = copies(demo, since, Random(_CHANCE))  # noqa: S311 - for stories, guards nothing
     demo.stage.enlist(since, nights(made))
+    retention.seed(demo)
     demo.say(f"{len(made.before) + len(made.since)} runs of backups in a year")
