@@ -8,6 +8,7 @@ from backups.seed import retention
 from backups.seed.evening import after_the_reports
 from backups.seed.history import copies
 from backups.seed.nights import nights
+from backups.turning import runs_heard
 from hostops.accounts.models import Server
 from hostops.lib.demo import Demo
 from hostops.lib.now import moved_to
@@ -31,6 +32,8 @@ def seed(demo: Demo) -> None:
             schedules_follow(actor=None, servers=Server.objects.filter(pk=server.pk), since=server.registered_at)
     after_the_reports(demo, since)
     made = copies(demo, since, Random(_CHANCE))  # noqa: S311 - for stories, guards nothing
-    demo.stage.enlist(since, nights(made))
+    with moved_to(since):
+        runs_heard(made.standing, actor=None)
+    demo.stage.enlist(since, nights(made.since))
     retention.seed(demo)
     demo.say(f"{len(made.before) + len(made.since)} runs of backups in a year")
