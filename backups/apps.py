@@ -11,7 +11,7 @@ class BackupsConfig(AppConfig):
     verbose_name = "Backups"
 
     def ready(self) -> None:
-        from backups import booklooks, copystates, leftopen, onduty, restorelooks
+        from backups import booklooks, copystates, faces, leftopen, onduty, restorelooks
         from backups.actions.losing import LOST
         from backups.failing import FAILED
         from backups.promises import KIND
@@ -24,6 +24,7 @@ class BackupsConfig(AppConfig):
         grant_all()
         copystates.add_all()
         restorelooks.add_all()
+        faces.add_all()
         happenings.add(FAILED, "failed")
         happenings.add(LOST, "was broken: a copy went before its time")
         facts.routine.add(KIND, KIND)

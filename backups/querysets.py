@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Exists, OuterRef, Q
 
+from hostops.lib.references import number_of
 from hostops.lib.visible import M, VisibleQuerySet
 
 if TYPE_CHECKING:
@@ -37,6 +38,12 @@ class StaffQuerySet(VisibleQuerySet[M]):
 
 class ScheduleQuerySet(VisibleQuerySet["Schedule"]):
     account_path = "server__account"
+
+    def search(self, words: str) -> Self:
+        """The schedule of that number, or those of servers whose name has the words."""
+        number = number_of(PREFIX, words)
+        named = Q(server__hostname__icontains=words)
+        return self.filter(named | Q(pk=number)) if number else self.filter(named)
 
 
 class PromiseQuerySet(VisibleQuerySet["Promise"]):

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", include("backups.views.retention_urls")),
     path("", include("backups.views.hearing_urls")),
     path("", include("backups.views.server_urls")),
+    path("", include("backups.views.face_urls")),
 ]

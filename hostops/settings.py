@@ -66,6 +66,7 @@ DEMO_SEEDS = [
     "hostops.duty.seed",
     "tickets.seed",
     "maintenance.seed",
+    "backups.seed",
     "backups.seed.hearing",
 ]
 

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("backups.api.retention_urls")),
     path("", include("backups.api.schedules_urls")),
     path("", include("backups.api.hearing_urls")),
+    path("", include("backups.api.face_urls")),
 ]

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.validators import MinValueValidator
 
+from hostops.lib.months import parse_month
+
 # No server, contract or call is older than the firm; a mistyped year is told at the field.
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -29,3 +31,17 @@ class Instant(forms.DateTimeField):
         widget = forms.DateTimeInput(attrs=attrs, format="%Y-%m-%dT%H:%M:%S" if seconds else "%Y-%m-%dT%H:%M")
         early = MinValueValidator(_EARLIEST, message="This lies too far in the past.")
         super().__init__(widget=widget, validators=[early], **kwargs)
+
+
+class MonthField(forms.CharField):
+    """`2026-10`, as its first day; None for nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"type": "month", "placeholder": "2026-10"}), **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return parse_month(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None

@@ -8,8 +8,7 @@ from hostops.accounts.models import Account, Person
 from hostops.lib.errors import BadField
 from hostops.lib.references import number_of
 from hostops.subjects.models import Subject
-from hostops.web.fields import Instant, Text
-from maintenance.forms.timing import MonthField
+from hostops.web.fields import Instant, MonthField, Text
 from maintenance.models import Source, Window
 from maintenance.querysets import PREFIX
 from maintenance.serversnamed import NotOne, one_server

@@ -12,9 +12,9 @@ from django.utils.functional import cached_property
 from hostops.accounts.models import Account
 from hostops.lib.now import now
 from hostops.web.csvs import csv_download
+from hostops.web.fields import MonthField
 from hostops.web.lists import ListPage
 from maintenance.availability.told import SUMMARY, months_of_accounts
-from maintenance.forms.timing import MonthField
 from maintenance.rules.months import month_key, moved
 from maintenance.views.month import (
     MonthPage,

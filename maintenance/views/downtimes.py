@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from hostops.accounts.filters import OfAccountFilters, account_filter
 from hostops.accounts.roles import may
 from hostops.web.csvs import csv_download
+from hostops.web.fields import MonthField
 from hostops.web.lists import ListPage
 from hostops.web.pages import DetailPage
 from hostops.web.times import iso
 from maintenance.actions.downtimes import APPROVE, RECORD
 from maintenance.availability.promised import exclusions_of
-from maintenance.forms.timing import MonthField
 from maintenance.models import Downtime, Source
 
 _MOST, _AT_ONCE = 5000, 500

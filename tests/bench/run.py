@@ -8,6 +8,7 @@ from django.db import connection, connections
 from django.db.backends.postgresql.psycopg_any import sql
 
 from tests.bench.figures import clockwork, faces
+from tests.bench.figures.backups import backups
 from tests.bench.figures.maintenance import maintenance
 from tests.bench.load import Loader
 from tests.bench.measure import Figure
@@ -29,6 +30,7 @@ def measured(size: int, data: Path) -> tuple[list[Figure], list[str]]:
             *faces.search(client, world),
             *faces.filing(client, world),
             *maintenance(client, world),
+            *backups(client, world, size),
         ]
         figures += [*clockwork.sweeping(), *clockwork.lag(), *clockwork.deadlines()]
         missed = [figure for figure in figures if figure.met is False]

@@ -102,6 +102,11 @@ def _token(finder: Finder) -> Iterator[str]:
     return (link.split("/")[-3] for link in finder.links("/profile/") if link.endswith("/revoke/"))
 
 
+def _backup(finder: Finder) -> Iterator[str]:
+    links = (link.strip("/").rsplit("/", 1)[-1] for link in finder.links("/backups/schedules/"))
+    return (name for name in links if name.startswith("BK-"))
+
+
 def _template(finder: Finder) -> Iterator[str]:
     return (str(row["id"]) for row in finder.rows("templates/"))
 
@@ -162,6 +167,7 @@ FOUND: dict[str, Found] = {
     "hold": _field("backups/holds/?limit=1&active=true"),
     "held_copy": _field("backups/holds/?limit=1&active=true", "run"),
     "old_copy": _field("backups/expirable/?limit=1"),
+    "backup": _backup,
     "live": _case(_LIVE),
     "levelled": _case(f"{_LIVE}&severity=3"),
     "held": _case("state=held"),

@@ -7,6 +7,7 @@ finds of what `FOUND` names; tests/browser/finding.py asks the portal for it.
 
 from tests.browser import (
     backup_book_places,
+    backup_places,
     backup_restorable_places,
     backup_retention_places,
     hearing_places,
@@ -98,6 +99,7 @@ PLACES: dict[str, Place] = {
     **backup_retention_places.PLACES,
     **hearing_places.PLACES,
     **backup_restorable_places.PLACES,
+    **backup_places.PLACES,
 }
 
 # Before the sign-in: test_accessible.py goes through them as somebody who has forgotten the password.
@@ -134,4 +136,5 @@ NO_PAGES: dict[str, str] = {
     **backup_book_places.NO_PAGES,
     **maintenance_places.NO_PAGES,
     **backup_retention_places.NO_PAGES,
+    **backup_places.NO_PAGES,
 }

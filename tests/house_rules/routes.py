@@ -320,6 +320,19 @@ READ |= {
 OWN |= {"api/v1/backups/restorable/", "api/v1/backups/restores/"}
 READ |= {"backups/servers/<int:pk>/"}
 ACT |= {"backups/servers/<int:pk>/restore/"}
+# Faces of the backup desk
+OWN |= {
+    "backups/",
+    "backups/grid.csv",
+    "backups/find/",
+    "backups/report/",
+    "backups/report/report.csv",
+    "backups/report/report.pdf",
+    "backups/schedules/",
+    "backups/schedules/schedules.csv",
+    "api/v1/backups/report/",
+}
+READ |= {"backups/<backup:pk>/"}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

@@ -72,6 +72,7 @@ class Harbor:
         self.duty = {"shifts": shift.pk, **dict.fromkeys(("absences", "away"), absence.pk)}
         self.duty |= dict.fromkeys(("handover", "handovers"), note.pk)
         self.desk = maintenance(house) | retention(house) | booked(house, MARK)
+        self.nightly = backed_up(house)[house.server.hostname, "nightly_code"]
         self.draft = draft_save(actor=house.contact, place="new", fields={"subject": [MARK]})
         self.watcher = watcher_add(actor=house.contact, case=self.case, person=house.holder)
         other = phoned(house, 4, title=f"{MARK} too")
@@ -99,6 +100,7 @@ class Harbor:
             "windows/<window:pk>": f"windows/{self.window.number}",
             "steps/<int:position>": "steps/1",
             "steps/<int:step>": f"steps/{self.window.steps.get().pk}",
+            "<backup:pk>": self.nightly.number,
             "cases/<case:pk>": f"cases/{self.case.number}",
             "cases/<str:number>": f"cases/{self.case.number}",
             "calendars/<int:pk>": f"calendars/{self.feed.pk}",

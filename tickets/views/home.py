@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from hostops.accounts.roles import may
 from hostops.lib.now import now
+from hostops.web import start
 from hostops.web.pages import Page
 from tickets.overview import Overview
 
@@ -18,7 +19,11 @@ class CustomerHome(Page):
     template_name = "tickets/home.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return self.show(overview=Overview(self.reader, now()), may_file=may(self.reader, "tickets.case.file"))
+        return self.show(
+            overview=Overview(self.reader, now()),
+            may_file=may(self.reader, "tickets.case.file"),
+            parts=start.shown(request),
+        )
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
