@@ -21,6 +21,7 @@ VERBS = {
     "countered": "proposed other times",
     "accepted": "accepted the times",
     "conversion_asked": "asked to convert it",
+    "conversion_declined": "declined to convert it",
     "converted": "converted it",
     "started": "started it",
     "ticked": "ticked a step off",

@@ -74,10 +74,13 @@ STAYS: dict[str, frozenset[State]] = {
     "change": AHEAD,
     "decide": AHEAD,
     "convert": frozenset({_S.DRAFT, _S.PLANNED, _S.ANNOUNCED}),
+    # of a request to convert, whatever has become of the window since
+    "decline": frozenset(_S),
     "acknowledge": frozenset({_S.PLANNED, _S.ANNOUNCED, _S.IN_PROGRESS}),
     "consult": AHEAD | {_S.IN_PROGRESS},
     "tick": AHEAD | {_S.IN_PROGRESS},
 }
 
-LIFE = Steps(State, STEPS, STAYS)
+# There is something to decline only where somebody asked.
+LIFE = Steps(State, STEPS, STAYS, silent=("decline",))
 possible, after = LIFE.possible, LIFE.after

@@ -2,7 +2,7 @@
 
 from maintenance.actions.announcing import window_announce
 from maintenance.actions.answering import consultation_log, notice_answer, window_acknowledge
-from maintenance.actions.converting import window_convert
+from maintenance.actions.converting import conversion_decline, window_convert
 from maintenance.actions.linking import window_link, window_unlink
 from maintenance.actions.planning import window_change, window_create, window_decide, window_plan
 from maintenance.actions.proposing import window_accept, window_counter, window_propose
@@ -12,6 +12,7 @@ from maintenance.actions.year_publishing import plan_acknowledge, plan_publish
 
 __all__ = [
     "consultation_log",
+    "conversion_decline",
     "notice_answer",
     "plan_acknowledge",
     "plan_change",

@@ -42,6 +42,7 @@ STEPS: dict[str, tuple[type[Serializer[Any]] | None, Callable[..., Any]]] = {
     "report": (taken.Report, actions.window_report),
     "cancel": (taken.Cancel, actions.window_cancel),
     "convert": (taken.Convert, actions.window_convert),
+    "decline": (taken.Decline, actions.conversion_decline),
     "propose": (taken.WithNote, actions.window_propose),
     "accept": (taken.WithNote, actions.window_accept),
     "counter": (taken.Counter, actions.window_counter),

@@ -94,6 +94,10 @@ class Report(StrictSerializer):
     report = serializers.CharField(help_text="What was done and what came of it, for everybody affected.")
 
 
+class Decline(StrictSerializer):
+    reason = serializers.CharField(help_text="Why it stays of its kind; whoever asked reads it.")
+
+
 class Cancel(StrictSerializer):
     reason = serializers.CharField(
         default="Cancelled; no reason was given.", help_text="Why; whoever was told of the window reads it."

@@ -30,7 +30,7 @@ class PlanForm(WindowActForm):
     word = Text(label="Why it is planned in spite of that", rows=2)
 
     def prepare(self) -> None:
-        if not (self.shown.checked and self.shown.checked.verdict.clashes):
+        if not (self.shown.checked and self.shown.checked.verdict.unanswered):
             del self.fields["word"]
 
 
@@ -123,6 +123,10 @@ class ConvertForm(WindowActForm):
         data = self.cleaned_data
         plain = {name: data[name] for name in ("kind", "justification", "advisory") if name in data}
         return plain | {"answers": {name: data[f"answer_{name}"] for name in self.tests}}
+
+
+class DeclineForm(WindowActForm):
+    reason = Text(label="Why, for whoever asked", rows=3)
 
 
 class LinkForm(WindowActForm):

@@ -3,6 +3,7 @@
 from maintenance.models.downtime import Downtime, Source
 from maintenance.models.event import BusinessEvent
 from maintenance.models.feed import CalendarFeed
+from maintenance.models.freeze import Freeze
 from maintenance.models.month import AvailabilityMonth
 from maintenance.models.notice import Addressee, Affected, AffectedServer, Notice
 from maintenance.models.scope import ScopeItem
@@ -19,6 +20,7 @@ __all__ = [
     "Consultation",
     "Conversion",
     "Downtime",
+    "Freeze",
     "KeptAlert",
     "Notice",
     "PlanAcknowledgement",

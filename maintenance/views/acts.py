@@ -210,6 +210,21 @@ class Convert(WindowAct):
         return window
 
 
+class Decline(WindowAct):
+    name = step = "decline"
+    label = "Decline to convert"
+    title = "Decline to convert it"
+    hint = "The window stays as it is; whoever asked is told why."
+    submit, said = "Decline", "It is declined; whoever asked is told."
+    form_class = forms.DeclineForm
+    action = staticmethod(actions.conversion_decline)
+    is_rare = True
+
+    @classmethod
+    def fits(cls, shown: WindowShown) -> bool:
+        return shown.asked_conversion is not None
+
+
 class Link(WindowAct):
     name = step = "link"
     label = "Link a case"
@@ -239,5 +254,5 @@ class Cancel(WindowAct):
 
 # In the order in which the page shows them.
 ACTS: tuple[type[WindowAct], ...] = (
-    Accept, Plan, Propose, Counter, Start, Announce, Decide, Finish, Report, Consult, Convert, Link, Cancel,
+    Accept, Plan, Propose, Counter, Start, Announce, Decide, Finish, Report, Consult, Convert, Decline, Link, Cancel,
 )  # fmt: skip

@@ -138,6 +138,7 @@ FOUND: dict[str, Found] = {
     **{f"to_{act}": _window_to(act) for act in ("plan", "decide", "announce", "cancel", "convert", "link")},
     "year": _year,
     "event": _field("events/?limit=1"),
+    "freeze": _field("freezes/?limit=1&ordering=id"),
     "downtime": _field("downtimes/?limit=1"),
     "policy": _field("policies/"),
     "running": _field("clocks/?limit=1&state=running"),

@@ -213,7 +213,7 @@ OWN |= {"api/v1/windows/", "api/v1/windows/check/"}
 _WINDOW = "api/v1/windows/<str:number>/"
 READ |= {_WINDOW, *(f"{_WINDOW}{below}/" for below in ("affected", "steps", "journal"))}
 _WINDOW_STEPS = ("change", "plan", "decide", "announce", "start", "finish", "report", "cancel", "convert", "propose")
-_WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "link", "steps/<int:position>")
+_WINDOW_STEPS_TOO = ("decline", "accept", "counter", "acknowledge", "consult", "link", "steps/<int:position>")
 ACT |= {f"{_WINDOW}{step}/" for step in (*_WINDOW_STEPS, *_WINDOW_STEPS_TOO)}
 STAFF |= {f"{_WINDOW}consultations/", f"{_WINDOW}kept-alerts/"}
 STAFF_ACT |= {f"{_WINDOW}links/<int:pk>/remove/"}
@@ -223,7 +223,7 @@ STAFF |= {"windows/<window:pk>/preview/"}
 STAFF_ACT |= {"windows/check/"}
 _ON_A_WINDOW = (
     "plan", "propose", "accept", "counter", "announce", "decide", "start", "finish", "report", "consult", "convert",
-    "cancel", "change", "steps/<int:step>", "link", "links/<int:link>/remove",
+    "decline", "cancel", "change", "steps/<int:step>", "link", "links/<int:link>/remove",
 )  # fmt: skip
 ACT |= {f"windows/<window:pk>/{step}/" for step in _ON_A_WINDOW}
 # Business events and availability
@@ -280,6 +280,11 @@ ACT |= {
     *(f"backups/copies/<int:pk>/{step}/" for step in ("hold", "gone")),
     *(f"{face}backups/holds/<int:pk>/release/" for face in ("", "api/v1/")),
 }
+# Freezes
+OWN |= {"windows/freezes/", "api/v1/freezes/"}
+READ |= {"windows/freezes/<int:pk>/", "api/v1/freezes/<int:pk>/"}
+STAFF_ACT |= {"windows/freezes/new/"}
+ACT |= {"windows/freezes/<int:pk>/lift/", "api/v1/freezes/<int:pk>/lift/"}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",
