@@ -62,6 +62,7 @@ _FIELDS = {
     "link": "Link",
     "spoken_with": "Spoken with",
     "conversion": "To become",
+    "downtimes": "Downtimes recorded",
 }
 # What customers are told of: nothing of drafts, of other accounts, of what staff weigh among themselves.
 _OWN_VERBS = (

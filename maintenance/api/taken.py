@@ -8,7 +8,9 @@ from hostops.accounts.models import Account
 from hostops.api.fields import Instant
 from hostops.api.serializers import StrictSerializer
 from hostops.subjects.models import Subject
+from maintenance.actions.downed import Down
 from maintenance.api.fields import DowntimeField, ScopeField
+from maintenance.api.named import AccountName, server_in
 from maintenance.links import RELATIONS
 from maintenance.models import Consultation, Window
 from maintenance.states import Answer, Decision, Impact, Kind
@@ -86,8 +88,27 @@ class Decide(StrictSerializer):
     expected_downtime = DowntimeField(required=False, allow_null=True)
 
 
+class DownAt(StrictSerializer):
+    """A server of the window that was down, from when until when."""
+
+    server = serializers.CharField(help_text="The hostname.")
+    account = AccountName(required=False, help_text="Where several accounts have a server of this name.")
+    starts_at = Instant()
+    ends_at = Instant(required=False, allow_null=True, help_text="Null while it goes on.")
+
+    def validate(self, attrs: dict[str, Any]) -> Any:
+        try:
+            server = server_in(self.context["request"].user, attrs["server"], attrs.get("account"))
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({"server": error.detail}) from None
+        return Down(server, attrs["starts_at"], attrs.get("ends_at"))
+
+
 class Finish(StrictSerializer):
+    """What was done, and what was down: recorded as downtimes of the window."""
+
     done = serializers.CharField(help_text="What was done.")
+    downtimes = DownAt(many=True, required=False)
 
 
 class Report(StrictSerializer):

@@ -71,10 +71,6 @@ class CounterForm(WindowActForm, SpanForm):
         return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "note")}
 
 
-class FinishForm(WindowActForm):
-    done = Text(label="What was done")
-
-
 class ReportForm(WindowActForm):
     report = Text(label="The report, for customers to read", rows=6)
 

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from maintenance.models import Consultation, Conversion, Downtime, KeptAlert, WindowStep
+from maintenance.states import Decision
 from maintenance.views.shown_notice import NoticeShown
 
 # A window in which a monitor talks without end; its page shows the newest.
@@ -26,6 +27,11 @@ class WorkShown(NoticeShown):
         rows = Consultation.objects.visible_to(self.reader).filter(window=self.window)
         rows = rows if self.for_staff else rows.filter(account=self.reader.account_id)
         return list(rows.select_related("account", "logged_by"))
+
+    @property
+    def asks_what_was_down(self) -> bool:
+        """Whether its notice told customers to expect a downtime."""
+        return bool(self.notice and self.notice.decision == Decision.USED and self.notice.expected_downtime)
 
     @cached_property
     def conversions(self) -> list[Conversion]:

@@ -118,8 +118,11 @@ def test_start_finish_report(house: House, tuesday: datetime, browser: Browser) 
         do(browser, house.engineer, window, "start")
         assert window.state == "in_progress"
     with moved_to(SUNDAY + HOUR):
-        assert "Write something here." in do(browser, house.engineer, window, "finish", done=" ").content.decode()
-        do(browser, house.engineer, window, "finish", done="Flashed.")
+        assert (
+            "Write something here."
+            in do(browser, house.engineer, window, "finish", done=" ", was_down="no").content.decode()
+        )
+        do(browser, house.engineer, window, "finish", done="Flashed.", was_down="no")
         do(browser, house.planner, window, "report", report="All went well.")
     assert (window.state, window.done, window.report) == ("reported", "Flashed.", "All went well.")
 
