@@ -63,6 +63,7 @@ _FIELDS = {
     "spoken_with": "Spoken with",
     "conversion": "To become",
     "downtimes": "Downtimes recorded",
+    "accounts": "Accounts",
 }
 # What customers are told of: nothing of drafts, of other accounts, of what staff weigh among themselves.
 _OWN_VERBS = (

@@ -73,6 +73,8 @@ STEPS: dict[str, dict[State, State]] = {
 STAYS: dict[str, frozenset[State]] = {
     "change": AHEAD,
     "decide": AHEAD,
+    # servers that came into its scope since
+    "take_in": frozenset({_S.ANNOUNCED}),
     "convert": frozenset({_S.DRAFT, _S.PLANNED, _S.ANNOUNCED}),
     # of a request to convert, whatever has become of the window since
     "decline": frozenset(_S),
@@ -81,6 +83,6 @@ STAYS: dict[str, frozenset[State]] = {
     "tick": AHEAD | {_S.IN_PROGRESS},
 }
 
-# There is something to decline only where somebody asked.
-LIFE = Steps(State, STEPS, STAYS, silent=("decline",))
+# What makes sense only where somebody asked, or something came.
+LIFE = Steps(State, STEPS, STAYS, silent=("decline", "take_in"))
 possible, after = LIFE.possible, LIFE.after

@@ -7,6 +7,8 @@ from maintenance.actions.linking import window_link, window_unlink
 from maintenance.actions.planning import window_change, window_create, window_decide, window_plan
 from maintenance.actions.proposing import window_accept, window_counter, window_propose
 from maintenance.actions.running import step_tick, window_cancel, window_finish, window_report, window_start
+from maintenance.actions.widening import window_take_in
+from maintenance.actions.year_joining import plan_take_in
 from maintenance.actions.year_plans import plan_change, plan_draft
 from maintenance.actions.year_publishing import plan_acknowledge, plan_publish
 
@@ -18,6 +20,7 @@ __all__ = [
     "plan_change",
     "plan_draft",
     "plan_publish",
+    "plan_take_in",
     "step_tick",
     "window_accept",
     "window_acknowledge",
@@ -34,5 +37,6 @@ __all__ = [
     "window_propose",
     "window_report",
     "window_start",
+    "window_take_in",
     "window_unlink",
 ]

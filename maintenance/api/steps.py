@@ -23,7 +23,7 @@ class Step(RoleFirst, OfWindow, WholeWindow, ActionView):
         return self.window()
 
     def asked(self) -> str:
-        return f"maintenance.window.{self.step}"
+        return f"maintenance.window.{self.step.replace('-', '_')}"
 
 
 def _acknowledge(**given: Any) -> Any:
@@ -36,6 +36,7 @@ STEPS: dict[str, tuple[type[Serializer[Any]] | None, Callable[..., Any]]] = {
     "change": (taken.ChangeWindow, actions.window_change),
     "plan": (taken.Plan, actions.window_plan),
     "decide": (taken.Decide, actions.window_decide),
+    "take-in": (None, actions.window_take_in),
     "announce": (None, actions.window_announce),
     "start": (None, actions.window_start),
     "finish": (taken.Finish, actions.window_finish),

@@ -1,7 +1,7 @@
 """The verbs on a window, each with its words, its form and the action that it calls."""
 
 from maintenance.views.acting import WindowAct
-from maintenance.views.acts.planning import Accept, Announce, Counter, Decide, Plan, Propose
+from maintenance.views.acts.planning import Accept, Announce, Counter, Decide, Plan, Propose, TakeIn
 from maintenance.views.acts.records import Consult, Convert, Decline, Link
 from maintenance.views.acts.work import Cancel, Finish, Report, Start
 
@@ -9,5 +9,6 @@ __all__ = ["ACTS"]
 
 # In the order in which the page shows them.
 ACTS: tuple[type[WindowAct], ...] = (
-    Accept, Plan, Propose, Counter, Start, Announce, Decide, Finish, Report, Consult, Convert, Decline, Link, Cancel,
+    Accept, Plan, Propose, Counter, Start, Announce, Decide, Finish, Report, Consult, Convert, Decline, TakeIn,
+    Link, Cancel,
 )  # fmt: skip

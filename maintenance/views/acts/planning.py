@@ -96,6 +96,21 @@ class Announce(WindowAct):
         return shown.window.decision != Decision.UNDECIDED and not shown.is_missed
 
 
+class TakeIn(WindowAct):
+    name, step = "take-in", "take_in"
+    label = "Take in what came since"
+    title = "Take in what came since"
+    hint = "The window then touches the servers that came into its scope, and needs a new notice before it may start."
+    submit, said = "Take them in", "They are taken in; the window needs a new notice."
+    form_class = forms.WindowActForm
+    action = staticmethod(actions.window_take_in)
+    is_rare = True
+
+    @classmethod
+    def fits(cls, shown: WindowShown) -> bool:
+        return bool(shown.added_later)
+
+
 class Decide(WindowAct):
     name = step = "decide"
     label, key = "Decide its use", "d"
