@@ -33,6 +33,7 @@ VERBS = {
     "linked": "linked it to a case",
     "unlinked": "took a link away",
     "answered": "answered the notice",
+    "told_otherwise": "recorded that an account was told otherwise",
     "acknowledged": "answered the notice",
     "notice_sent": "had sent the notice to everybody",
 }

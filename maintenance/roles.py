@@ -14,6 +14,7 @@ GRANTS: dict[str, tuple[Role, ...]] = {
     "maintenance.window.plan": _PLANNER,
     "maintenance.window.decide": _PLANNER,
     "maintenance.window.take_in": _PLANNER,
+    "maintenance.window.tell": _PLANNER,
     "maintenance.window.announce": _PLANNER,
     "maintenance.window.start": _STAFF,
     "maintenance.window.tick": _STAFF,

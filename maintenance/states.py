@@ -78,11 +78,12 @@ STAYS: dict[str, frozenset[State]] = {
     "convert": frozenset({_S.DRAFT, _S.PLANNED, _S.ANNOUNCED}),
     # of a request to convert, whatever has become of the window since
     "decline": frozenset(_S),
+    "tell": frozenset({_S.ANNOUNCED}),
     "acknowledge": frozenset({_S.PLANNED, _S.ANNOUNCED, _S.IN_PROGRESS}),
     "consult": AHEAD | {_S.IN_PROGRESS},
     "tick": AHEAD | {_S.IN_PROGRESS},
 }
 
 # What makes sense only where somebody asked, or something came.
-LIFE = Steps(State, STEPS, STAYS, silent=("decline", "take_in"))
+LIFE = Steps(State, STEPS, STAYS, silent=("decline", "take_in", "tell"))
 possible, after = LIFE.possible, LIFE.after

@@ -7,6 +7,7 @@ from maintenance.actions.linking import window_link, window_unlink
 from maintenance.actions.planning import window_change, window_create, window_decide, window_plan
 from maintenance.actions.proposing import window_accept, window_counter, window_propose
 from maintenance.actions.running import step_tick, window_cancel, window_finish, window_report, window_start
+from maintenance.actions.telling import notice_told
 from maintenance.actions.widening import window_take_in
 from maintenance.actions.year_joining import plan_take_in
 from maintenance.actions.year_plans import plan_change, plan_draft
@@ -16,6 +17,7 @@ __all__ = [
     "consultation_log",
     "conversion_decline",
     "notice_answer",
+    "notice_told",
     "plan_acknowledge",
     "plan_change",
     "plan_draft",

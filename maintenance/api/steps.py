@@ -49,5 +49,6 @@ STEPS: dict[str, tuple[type[Serializer[Any]] | None, Callable[..., Any]]] = {
     "counter": (taken.Counter, actions.window_counter),
     "acknowledge": (taken.Acknowledge, _acknowledge),
     "link": (taken.AddWindowLink, actions.window_link),
+    "tell": (taken.Tell, actions.notice_told),
     "consult": (taken.Consult, actions.consultation_log),
 }

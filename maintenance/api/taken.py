@@ -12,12 +12,13 @@ from maintenance.actions.downed import Down
 from maintenance.api.fields import DowntimeField, ScopeField
 from maintenance.api.named import AccountName, server_in
 from maintenance.links import RELATIONS
-from maintenance.models import Consultation, Window
+from maintenance.models import Consultation, ToldOtherwise, Window
 from maintenance.states import Answer, Decision, Impact, Kind
 
 _TEXT: dict[str, Any] = {"required": False, "allow_blank": True}
 _TITLE: int = Window._meta.get_field("title").max_length or 0
 _WHO: int = Consultation._meta.get_field("spoken_with").max_length or 0
+_TOLD: int = ToldOtherwise._meta.get_field("who").max_length or 0
 _ZONE: int = Window._meta.get_field("timezone").max_length or 0
 
 
@@ -153,6 +154,16 @@ class Acknowledge(StrictSerializer):
 
     answer = serializers.ChoiceField(choices=_words(Answer), default=Answer.ACCEPTED.value)
     note = serializers.CharField(**_TEXT, help_text="A question needs it.")
+
+
+class Tell(StrictSerializer):
+    """How an account that no mail reached was told of the notice; it counts as sent to it at that instant."""
+
+    account = AccountName(help_text="The slug of an affected account.")
+    by = serializers.ChoiceField(choices=ToldOtherwise.By.choices)
+    who = serializers.CharField(max_length=_TOLD, help_text="Who was told.")
+    words = serializers.CharField(help_text="What was said, or what shows it.")
+    at = Instant(required=False, help_text="When; now if not given.")
 
 
 class Consult(StrictSerializer):

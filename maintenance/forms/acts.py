@@ -14,6 +14,7 @@ from maintenance.forms.window import ToldForm
 from maintenance.kinds import offers
 from maintenance.links import RELATIONS
 from maintenance.looks import KINDS
+from maintenance.models import ToldOtherwise
 from maintenance.rules.ways import Way
 
 
@@ -119,6 +120,21 @@ class ConvertForm(WindowActForm):
         data = self.cleaned_data
         plain = {name: data[name] for name in ("kind", "justification", "advisory") if name in data}
         return plain | {"answers": {name: data[f"answer_{name}"] for name in self.tests}}
+
+
+class TellForm(WindowActForm):
+    """Accounts that no mail has reached."""
+
+    account = forms.ModelChoiceField(label="Account", queryset=Account.objects.none(), to_field_name="slug")
+    by = forms.ChoiceField(label="How", choices=ToldOtherwise.By.choices)
+    who = forms.CharField(label="Who was told", max_length=200, required=False)
+    words = Text(label="What was said, or what shows it", rows=3)
+    at = Instant(label="When", required=False, help_text="Empty for now. It counts as sent to them then.")
+
+    def prepare(self) -> None:
+        left = [account.pk for account in self.shown.unreached]
+        seen = Account.objects.visible_to(self.shown.reader).filter(pk__in=left)
+        self.fields["account"].queryset = seen  # type: ignore[attr-defined]
 
 
 class DeclineForm(WindowActForm):

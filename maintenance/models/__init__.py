@@ -7,6 +7,7 @@ from maintenance.models.freeze import Freeze
 from maintenance.models.month import AvailabilityMonth
 from maintenance.models.notice import Addressee, Affected, AffectedServer, Notice
 from maintenance.models.scope import ScopeItem
+from maintenance.models.told import ToldOtherwise
 from maintenance.models.window import Consultation, Conversion, KeptAlert, Window, WindowStep
 from maintenance.models.yearplan import PlanAcknowledgement, YearPlan
 
@@ -26,6 +27,7 @@ __all__ = [
     "PlanAcknowledgement",
     "ScopeItem",
     "Source",
+    "ToldOtherwise",
     "Window",
     "WindowStep",
     "YearPlan",

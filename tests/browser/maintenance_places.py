@@ -63,6 +63,7 @@ NO_PAGES: dict[str, str] = {
     f"{_YEAR}dates/": "the dates of the year, looked at on its page",
     f"{_YEAR}publish/": "a confirmation, gone through in the errand through a year",
     f"{_YEAR}take-in/": "a confirmation, where an account joined; gone through by its page test",
+    f"{_WINDOW}tell/": "asked where an account has nobody to mail; gone through by its page test",
     f"{_WINDOW}take-in/": "a confirmation, where a server was added; gone through by its page test",
     f"{_YEAR}acknowledge/": "a confirmation, gone through in the errand through a year",
     f"{_YEAR}plan.csv": _FILE,

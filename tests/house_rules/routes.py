@@ -213,7 +213,7 @@ OWN |= {"api/v1/windows/", "api/v1/windows/check/"}
 _WINDOW = "api/v1/windows/<str:number>/"
 READ |= {_WINDOW, *(f"{_WINDOW}{below}/" for below in ("affected", "steps", "journal"))}
 _WINDOW_STEPS = ("change", "plan", "decide", "announce", "start", "finish", "report", "cancel", "convert", "propose")
-_WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "link", "decline", "take-in")
+_WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "link", "decline", "take-in", "tell")
 ACT |= {f"{_WINDOW}{step}/" for step in (*_WINDOW_STEPS, *_WINDOW_STEPS_TOO, "steps/<int:position>")}
 STAFF |= {f"{_WINDOW}consultations/", f"{_WINDOW}kept-alerts/"}
 STAFF_ACT |= {f"{_WINDOW}links/<int:pk>/remove/"}
@@ -223,7 +223,7 @@ STAFF |= {"windows/<window:pk>/preview/"}
 STAFF_ACT |= {"windows/check/"}
 _ON_A_WINDOW = (
     "plan", "propose", "accept", "counter", "announce", "decide", "start", "finish", "report", "consult", "convert",
-    "decline", "take-in", "cancel", "change", "steps/<int:step>", "link", "links/<int:link>/remove",
+    "decline", "take-in", "tell", "cancel", "change", "steps/<int:step>", "link", "links/<int:link>/remove",
 )  # fmt: skip
 ACT |= {f"windows/<window:pk>/{step}/" for step in _ON_A_WINDOW}
 # Business events and availability

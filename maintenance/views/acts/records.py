@@ -28,6 +28,20 @@ class Consult(WindowAct):
         return "consultation" in shown.needs and bool(shown.to_consult)
 
 
+class Tell(WindowAct):
+    name = step = "tell"
+    label = "Told otherwise"
+    title = "An account was told otherwise"
+    hint = "Where no mail reaches an account. It counts as sent to them at the instant that you name."
+    submit, said = "Record it", "It is recorded."
+    form_class = forms.TellForm
+    action = staticmethod(actions.notice_told)
+
+    @classmethod
+    def fits(cls, shown: WindowShown) -> bool:
+        return bool(shown.unreached)
+
+
 class Convert(WindowAct):
     name = step = "convert"
     label, key = "Convert", "v"
