@@ -9,6 +9,7 @@ from maintenance.actions.change import changing, move
 from maintenance.actions.follow import follow_up
 from maintenance.actions.year_plans import PUBLISHED
 from maintenance.actions.year_records import changing_plan, standing_windows
+from maintenance.checking import check_again
 from maintenance.models import Window, YearPlan
 from maintenance.scope import Scope, names_of, scope_of, scope_write
 from maintenance.states import AHEAD, State
@@ -47,6 +48,6 @@ def _take_in(actor: Any, window: Window, scope: Scope) -> None:
         move(locked, "change")
         if was != will:
             scope_write(locked, scope)
-        # what was announced stands as it was; its page names those who came since
-        if locked.state != State.ANNOUNCED:
+        # what was announced stands as it was, and names on its page who came since; what is too late waits to be moved
+        if locked.state != State.ANNOUNCED and check_again(locked).verdict.lawful:
             also.update(follow_up(actor, locked, ["scope"]))

@@ -1,6 +1,7 @@
 """An account that no mail reaches is told otherwise, which counts as sent to it at that instant (iptor:5f)."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -16,7 +17,7 @@ from tests.house import House, contract
 from tests.maintenance.scene import DAY, HOUR, begun, clock, decided, mailed, planned
 from tests.tickets_api.conftest import Callers
 
-CALL = {"by": "phone", "who": "Ada Fjord", "words": "She read the notice to the board."}
+CALL: dict[str, Any] = {"by": "phone", "who": "Ada Fjord", "words": "She read the notice to the board."}
 
 
 @pytest.fixture
@@ -54,14 +55,15 @@ def test_told_too_late_is_not_kept(house: House, window: Window, fjord: Account)
 
 
 def test_what_makes_no_sense_is_refused(house: House, window: Window, fjord: Account, tuesday: datetime) -> None:
-    for given, field in (
+    wrong: tuple[tuple[dict[str, Any], str], ...] = (
         ({"at": tuesday + HOUR}, "at"),
         ({"at": tuesday - HOUR}, "at"),
         ({"by": "pigeon"}, "by"),
         ({"who": " "}, "who"),
         ({"words": ""}, "words"),
         ({"account": house.harbor}, "account"),
-    ):
+    )
+    for given, field in wrong:
         with pytest.raises(BadField) as refused:
             notice_told(actor=house.planner, window=window, **{"account": fjord, **CALL, **given})
         assert list(refused.value.errors) == [field]

@@ -16,5 +16,5 @@ def frozen(house: House, scope: Scope | None = None, **more: Any) -> Freeze:
     return freeze_set(actor=house.planner, scope=scope or Scope(all=True), **given)
 
 
-def around(instant: datetime) -> dict[str, datetime]:
+def around(instant: datetime) -> dict[str, Any]:
     return {"starts_at": instant - DAY, "ends_at": instant + DAY}

@@ -8,6 +8,7 @@ from hostops.accounts.models import Account, Person, Server
 from hostops.accounts.roles import Role
 from hostops.alerts.models import Delivery
 from hostops.lib.errors import NotAllowed, NotPossible
+from hostops.lib.now import moved_to
 from hostops.policies.models import PolicyVersion
 from maintenance.actions import window_take_in
 from maintenance.actions.year_joining import plan_take_in
@@ -15,8 +16,10 @@ from maintenance.actions.year_records import standing_windows
 from maintenance.affected import added_later
 from maintenance.models import Notice, YearPlan
 from maintenance.notices import notice_give
+from maintenance.scope import scope_of
 from maintenance.states import State
 from tests.house import BEGAN, House, contract, person
+from tests.maintenance.scene import DAY
 from tests.maintenance_years.scene import drafted, published
 from tests.tickets_api.conftest import Callers
 from tests.tickets_pages.conftest import Browser
@@ -68,6 +71,18 @@ def test_one_that_is_announced_names_them_and_is_announced_anew_by_choice(
     assert (first.announced_at, [server.hostname for server in added_later(first)]) == (plan.published_at, ["fjord1"])
     window_take_in(actor=house.planner, window=first)
     assert first.announced_at is None
+
+
+def test_one_whose_notice_is_too_late_waits_to_be_moved_with_them(
+    house: House, plan: YearPlan, newcomer: Person
+) -> None:
+    first, second, *_ = standing_windows(plan)
+    with moved_to(first.starts_at - 5 * DAY):
+        plan_take_in(actor=house.planner, plan=plan)
+    assert [row.account for row in first.affected.all()] == [house.nordic]
+    assert newcomer.account in {row.account for row in second.affected.all()}
+    first.refresh_from_db()
+    assert newcomer.account in scope_of(first).accounts
 
 
 def test_planners_alone_and_of_what_is_published(house: House, plan: YearPlan, newcomer: Person) -> None:
