@@ -140,8 +140,6 @@ ATTACHMENT_MAX_COUNT = env.int("ATTACHMENT_MAX_COUNT", default=10)
 # The longest draft, all its fields together, and how many days one is kept that nobody goes on with.
 DRAFT_MAX_CHARS = env.int("DRAFT_MAX_CHARS", default=200_000)
 DRAFT_RETENTION_DAYS = env.int("DRAFT_RETENTION_DAYS", default=30)
-# How long before its planned end a service window that still runs is told of.
-WINDOW_END_TOLD_MINUTES = env.int("WINDOW_END_TOLD_MINUTES", default=30)
 # How far a backup's end may lie ahead of the portal's clock before it is taken for a mistake.
 BACKUP_CLOCK_SKEW_SECONDS = env.int("BACKUP_CLOCK_SKEW_SECONDS", default=300)
 # The largest report of a backup tool, in bytes, and how many runs one call may tell of.

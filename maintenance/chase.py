@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Subquery
 
 from hostops.alerts.models import Delivery
-from maintenance.models import Addressee, Affected, Notice, Window
+from maintenance.models import Addressee, Affected, Notice, ToldOtherwise, Window
 from maintenance.querysets import COUNTING
 
 BOUNCED = (Delivery.State.FAILED, Delivery.State.DROPPED)
@@ -20,17 +20,18 @@ class AccountTold:
 
     affected: Affected
     addressees: list[Addressee] = field(default_factory=list)
+    otherwise: ToldOtherwise | None = None
 
     @property
     def reached(self) -> bool:
-        """Whether it was sent to one contact at least."""
-        return any(each.delivery and each.delivery.sent_at for each in self.addressees)
+        """Whether it was sent to one contact at least, or told otherwise."""
+        return self.sent_at is not None
 
     @property
     def sent_at(self) -> datetime | None:
-        """When the first of its contacts was sent it."""
+        """When the first of its contacts was sent it, or somebody there was told."""
         sent = [each.delivery.sent_at for each in self.addressees if each.delivery and each.delivery.sent_at]
-        return min(sent, default=None)
+        return min([*sent, *([self.otherwise.told_at] if self.otherwise else [])], default=None)
 
     @property
     def bounced(self) -> list[Addressee]:
@@ -61,7 +62,7 @@ def standing_notice(window: Window, reader: Any) -> Notice | None:
 
 
 def told(notice: Notice | None, affected: Iterable[Affected], reader: Any) -> list[AccountTold]:
-    """Each affected account with those who were told on its behalf; one statement."""
+    """Each affected account with those who were told on its behalf; two statements."""
     rows = {each.pk: AccountTold(each) for each in affected}
     if notice is not None:
         found = Addressee.objects.visible_to(reader).filter(notice=notice).select_related("person", "delivery")
@@ -69,6 +70,9 @@ def told(notice: Notice | None, affected: Iterable[Affected], reader: Any) -> li
             addressee.notice = notice
             if addressee.affected_id in rows:
                 rows[addressee.affected_id].addressees.append(addressee)
+        for row in ToldOtherwise.objects.visible_to(reader).filter(notice=notice).select_related("recorded_by"):
+            if row.affected_id in rows:
+                rows[row.affected_id].otherwise = row
     return list(rows.values())
 
 

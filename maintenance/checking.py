@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from hostops.accounts.models import Account
 from hostops.lib.now import now
+from maintenance.freezes import freezes_in
 from maintenance.models import AffectedServer, BusinessEvent, Window
 from maintenance.rules.check import check
 from maintenance.rules.terms import Occupied, Proposal, Terms
@@ -60,7 +61,7 @@ def check_window(
 ) -> Checked:
     """Look at a proposal as of `at` (now): lawful or not and why, what binds it, what it runs into.
 
-    Stores nothing. `besides` is the window itself, which is no clash. Seven statements at the
+    Stores nothing. `besides` is the window itself, which is no clash. Eight statements at the
     most, however many accounts. ValueError for a zone or kind that does not exist.
     """
     at = at or now()
@@ -71,6 +72,7 @@ def check_window(
         by_name(terms),
         others=_others(proposal, scope, besides) if proposal.starts_at < proposal.ends_at else (),
         events=_events(proposal, scope, accounts) if proposal.starts_at < proposal.ends_at else (),
+        freezes=_freezes(proposal, scope, accounts) if proposal.starts_at < proposal.ends_at else (),
         at=at,
     )
     return Checked(proposal, at, accounts, terms, verdict)
@@ -89,6 +91,11 @@ def _others(proposal: Proposal, scope: Scope, besides: Window | None) -> Iterato
     found = standing.exclude(pk=besides.pk) if besides else standing
     for window in found.filter(Exists(same)).order_by("starts_at", "id").only("title", "starts_at", "ends_at"):
         yield Occupied(window.number, f"window {window.title}", window.starts_at, window.ends_at)
+
+
+def _freezes(proposal: Proposal, scope: Scope, accounts: Sequence[Account]) -> list[Occupied]:
+    overlapping = Q(starts_at__lt=proposal.ends_at, ends_at__gt=proposal.starts_at)
+    return freezes_in(overlapping, servers_of(scope), accounts)
 
 
 def _events(proposal: Proposal, scope: Scope, accounts: Sequence[Account]) -> Iterator[Occupied]:

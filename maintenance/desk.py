@@ -81,7 +81,7 @@ def is_near(clock: Clock, at: datetime) -> bool:
 
 def _asked(reader: Any) -> Iterator[Step]:
     """What waits for a word of ours: conversions for a manager's, other times that a customer proposed."""
-    open_ones = Conversion.objects.visible_to(reader).filter(approved_at=None).select_related("window", "asked_by")
+    open_ones = Conversion.objects.visible_to(reader).waiting().select_related("window", "asked_by")
     mine = may(reader, "maintenance.window.approve")
     for asked in open_ones.order_by("window__starts_at")[:_MOST]:
         words = f"{asked.asked_by.display_name} asks to convert it to {asked.to_kind}"

@@ -21,6 +21,7 @@ VERBS = {
     "countered": "proposed other times",
     "accepted": "accepted the times",
     "conversion_asked": "asked to convert it",
+    "conversion_declined": "declined to convert it",
     "converted": "converted it",
     "started": "started it",
     "ticked": "ticked a step off",
@@ -32,6 +33,7 @@ VERBS = {
     "linked": "linked it to a case",
     "unlinked": "took a link away",
     "answered": "answered the notice",
+    "told_otherwise": "recorded that an account was told otherwise",
     "acknowledged": "answered the notice",
     "notice_sent": "had sent the notice to everybody",
 }
@@ -61,6 +63,8 @@ _FIELDS = {
     "link": "Link",
     "spoken_with": "Spoken with",
     "conversion": "To become",
+    "downtimes": "Downtimes recorded",
+    "accounts": "Accounts",
 }
 # What customers are told of: nothing of drafts, of other accounts, of what staff weigh among themselves.
 _OWN_VERBS = (

@@ -48,6 +48,12 @@ ANSWERS: dict[str, Look] = {
     "bounced": Look("Could not be sent", "!", "bad"),
 }
 
+FREEZES: dict[str, Look] = {
+    "ahead": Look("Ahead", "◔", "info"),
+    "running": Look("Going on", "❄", "warn"),
+    "over": Look("Over", "✓", "quiet"),
+    "lifted": Look("Lifted", "✕", "quiet"),
+}
 PLANS: dict[str, Look] = {
     "draft": Look("Draft", "○", "quiet"),
     "published": Look("Published", "✓", "good"),
@@ -60,3 +66,4 @@ def add_all() -> None:
     badges.add("decision", DECISIONS)
     badges.add("answer", ANSWERS)
     badges.add("year_plan", PLANS)
+    badges.add("freeze", FREEZES)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
-
 from hostops.accounts.models import Person
 from hostops.accounts.roles import Role
 from hostops.alerts.models import Delivery
 from hostops.alerts.notices import Message, notices_send
 from hostops.alerts.wording import moment
+from hostops.clocks.businesstime import Duration
 from hostops.lib.now import now
+from maintenance.checking import check_again
 from maintenance.models import Window
 from maintenance.states import State
 
@@ -25,15 +25,21 @@ def tell_overruns() -> int:
     A message is known by its window, the end and which of the two it is: a window that ends at
     another time is told of again, one that was told of is not.
     """
-    ahead = now() + timedelta(minutes=settings.WINDOW_END_TOLD_MINUTES)
-    running = Window.objects.filter(state=State.IN_PROGRESS, ends_at__lte=ahead).order_by("id")
-    messages = [message for window in running for message in _messages(window)]
+    running = Window.objects.filter(state=State.IN_PROGRESS).order_by("id")
+    near = [window for window in running if window.ends_at - _told_ahead(window) <= now()]
+    messages = [message for window in near for message in _messages(window)]
     keys = [f"{message.key}:bell:p{message.recipient.pk}" for message in messages if message.recipient]
     known = set(Delivery.objects.filter(key__in=keys).values_list("key", flat=True))
     new = [message for message, key in zip(messages, keys, strict=True) if key not in known]
     if new:
         notices_send(new)
     return len(new)
+
+
+def _told_ahead(window: Window) -> timedelta:
+    """How long before its end it is told of, by whichever policy of those affected wants it first."""
+    rules = [terms.windows.end_told for terms in check_again(window).terms]
+    return max((Duration.parse(rule.ahead).exact for rule in rules if rule), default=timedelta(0))
 
 
 def _messages(window: Window) -> Iterator[Message]:

@@ -1,9 +1,6 @@
 """Who may see what of the desk. Customers see windows that touch their account, and never a draft."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -18,8 +15,8 @@ if TYPE_CHECKING:
     from maintenance.models import (  # noqa: F401
         Affected,
         AvailabilityMonth,
-        BusinessEvent,
         CalendarFeed,
+        Conversion,
         Downtime,
         Window,
         YearPlan,
@@ -36,6 +33,12 @@ class StaffQuerySet(VisibleQuerySet[M]):
     def visible_to(self, user: Any) -> Self:
         mine = super().visible_to(user)
         return mine if getattr(user, "is_staff_member", False) else mine.none()
+
+
+class ConversionQuerySet(StaffQuerySet["Conversion"]):
+    def waiting(self) -> Self:
+        """Requests that nobody has approved or declined."""
+        return self.filter(approved_at=None, declined_at=None)
 
 
 class WindowQuerySet(VisibleQuerySet["Window"]):
@@ -130,20 +133,6 @@ class YearPlanQuerySet(VisibleQuerySet["YearPlan"]):
 
 class OfPlanQuerySet(VisibleQuerySet[Any]):
     account_path = "account"
-
-
-class BusinessEventQuerySet(VisibleQuerySet["BusinessEvent"]):
-    account_path = "account"
-
-    def in_states(self, states: Iterable[str], at: datetime) -> Self:
-        """Those that are, at `at`, in any of the states of `BusinessEvent.STATES`."""
-        of = {
-            "ahead": Q(withdrawn_at=None, starts_at__gt=at),
-            "running": Q(withdrawn_at=None, starts_at__lte=at, ends_at__gt=at),
-            "over": Q(withdrawn_at=None, ends_at__lte=at),
-            "withdrawn": Q(withdrawn_at__isnull=False),
-        }
-        return self.filter(reduce(or_, (of[state] for state in states)))
 
 
 class DowntimeQuerySet(VisibleQuerySet["Downtime"]):

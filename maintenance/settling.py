@@ -1,4 +1,4 @@
-"""When a notice counts as sent: as soon as every affected account has one of its mails (iptor:5f, 5g)."""
+"""When a notice counts as sent: as soon as every affected account has a mail, or was told otherwise (iptor:5f, 5g)."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q
 from hostops.alerts.models import Delivery
 from hostops.journal.actions import record
 from maintenance import clocks
-from maintenance.models import Addressee, Notice, Window
+from maintenance.models import Addressee, Notice, ToldOtherwise, Window
 from maintenance.querysets import COUNTING
 from maintenance.standing import counting
 
@@ -18,12 +18,14 @@ _SENT = Q(delivery__state=Delivery.State.SENT)
 def settle_notices() -> int:
     """Date each notice that everybody has by now with the instant at which the last account had it; how many.
 
-    1. Of a notice, each account's earliest accepted mail; an account without one keeps it open.
+    1. Of a notice, each account's earliest accepted mail, or when it was told otherwise; one without keeps it open.
     2. The window is locked and its notice looked at again before anything is written.
     3. The clock stops at that instant, if the notice is the one that counts and nothing changed since.
     Killed anywhere, the next run does what is left; run twice, the second finds nothing to do.
     """
-    of_account = Addressee.objects.filter(notice=OuterRef("pk")).order_by().values("affected")
+    otherwise = ToldOtherwise.objects.filter(notice=OuterRef("notice"), affected=OuterRef("affected"))
+    by_mail = Addressee.objects.filter(~Exists(otherwise), notice=OuterRef("pk"))
+    of_account = by_mail.order_by().values("affected")
     unsent = of_account.annotate(sent=Count("pk", filter=_SENT)).filter(sent=0)
     waiting = Notice.objects.filter(~Exists(unsent), sent_at=None).order_by("id").values_list("pk", "window")
     return sum(_settle(notice, window) for notice, window in waiting)
@@ -33,6 +35,9 @@ def _sent_at(notice: int) -> datetime | None:
     """When the last account had it; None while one has not."""
     rows = Addressee.objects.filter(notice=notice).order_by().values("affected")
     first = dict(rows.annotate(first=Min("delivery__sent_at", filter=_SENT)).values_list("affected", "first"))
+    for affected, told_at in ToldOtherwise.objects.filter(notice=notice).values_list("affected", "told_at"):
+        mailed = first.get(affected)
+        first[affected] = min(mailed, told_at) if mailed else told_at
     moments = [moment for moment in first.values() if moment is not None]
     return max(moments) if moments and len(moments) == len(first) and not _nobody_told(notice, set(first)) else None
 

@@ -73,11 +73,17 @@ STEPS: dict[str, dict[State, State]] = {
 STAYS: dict[str, frozenset[State]] = {
     "change": AHEAD,
     "decide": AHEAD,
+    # servers that came into its scope since
+    "take_in": frozenset({_S.ANNOUNCED}),
     "convert": frozenset({_S.DRAFT, _S.PLANNED, _S.ANNOUNCED}),
+    # of a request to convert, whatever has become of the window since
+    "decline": frozenset(_S),
+    "tell": frozenset({_S.ANNOUNCED}),
     "acknowledge": frozenset({_S.PLANNED, _S.ANNOUNCED, _S.IN_PROGRESS}),
     "consult": AHEAD | {_S.IN_PROGRESS},
     "tick": AHEAD | {_S.IN_PROGRESS},
 }
 
-LIFE = Steps(State, STEPS, STAYS)
+# What makes sense only where somebody asked, or something came.
+LIFE = Steps(State, STEPS, STAYS, silent=("decline", "take_in", "tell"))
 possible, after = LIFE.possible, LIFE.after

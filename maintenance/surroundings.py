@@ -1,4 +1,4 @@
-"""What goes on around spans of time: other windows on the same servers, business events, for many spans at once."""
+"""What goes on around spans of time, for many at once: windows on the same servers, business events, freezes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hostops.accounts.models import Account, Server
+from maintenance.freezes import freezes_in
 from maintenance.models import AffectedServer, BusinessEvent, Window, YearPlan
 from maintenance.rules.terms import Occupied
 
@@ -17,21 +18,26 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Windows and events that share a moment with one of the spans asked for, in order."""
+    """What shares a moment with one of the spans asked for, in order."""
 
     windows: Sequence[Occupied] = ()
     events: Sequence[Occupied] = ()
+    freezes: Sequence[Occupied] = ()
 
 
 def surroundings(
     spans: Iterable[Span], servers: QuerySet[Server], accounts: Sequence[Account], besides: YearPlan | None = None
 ) -> Surroundings:
-    """What stands beside the spans, in two statements however many they are. `besides` is the plan they are of."""
+    """What stands beside the spans, in three statements however many they are. `besides` is the plan they are of."""
     wanted = [Q(starts_at__lt=ends_at, ends_at__gt=starts_at) for starts_at, ends_at in spans if starts_at < ends_at]
     if not wanted:
         return Surroundings()
     overlapping = reduce(or_, wanted)
-    return Surroundings(_windows(overlapping, servers, besides), _events(overlapping, servers, accounts))
+    return Surroundings(
+        _windows(overlapping, servers, besides),
+        _events(overlapping, servers, accounts),
+        freezes_in(overlapping, servers, accounts),
+    )
 
 
 def _windows(overlapping: Q, servers: QuerySet[Server], besides: YearPlan | None) -> list[Occupied]:

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("windows/year/", include("maintenance.views.year_urls")),
+    path("windows/freezes/", include("maintenance.views.freeze_urls")),
     path("windows/", include("maintenance.views.answer_urls")),
     path("windows/", include("maintenance.views.window_urls")),
     path("events/", include("maintenance.views.event_urls")),

@@ -10,13 +10,14 @@ from hostops.clocks.slots import slots_within
 from hostops.policies.schema.durations import in_words
 from maintenance.models import YearPlan
 from maintenance.rules.lengths import lasting
+from maintenance.rules.terms import Occupied
 from maintenance.rules.yearcheck import check_plan
 from maintenance.rules.yearplan import Entry, Fault
 from maintenance.scope import servers_of
 from maintenance.surroundings import Surroundings, surroundings
 from maintenance.yearterms import YearTerms
 
-WarningKind = Literal["window", "event", "backup", "notice", "clock"]
+WarningKind = Literal["window", "event", "freeze", "backup", "notice", "clock"]
 # A copy that is made every day meets every window; nobody could plan around it.
 _DAILY = ("daily", "nightly")
 
@@ -70,12 +71,16 @@ def _warnings(
     place: int, entry: Entry, timezone: str, terms: YearTerms, around: Surroundings, at: datetime
 ) -> Iterator[PlanWarning]:
     month = local_date(in_utc(entry.starts_at, "the start"), zone_named(timezone)).month
-    for kind, found in (("window", around.windows), ("event", around.events)):
+    beside: tuple[tuple[WarningKind, Sequence[Occupied]], ...] = (
+        ("window", around.windows),
+        ("event", around.events),
+        ("freeze", around.freezes),
+    )
+    for kind, found in beside:
         for other in found:
             if other.overlaps(entry.starts_at, entry.ends_at):
                 detail = f"at the same time as {other.reference}, {other.detail}"
-                name: WarningKind = "window" if kind == "window" else "event"
-                yield PlanWarning(name, place, month, other.reference, detail, True, other.starts_at, other.ends_at)
+                yield PlanWarning(kind, place, month, other.reference, detail, True, other.starts_at, other.ends_at)
     yield from _late(place, month, entry, terms, at)
     yield from _backups(place, month, entry, terms)
     yield from _twice(place, month, entry, timezone)

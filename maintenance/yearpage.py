@@ -20,7 +20,7 @@ from maintenance.rules.yearplan import Entry, Fault
 from maintenance.states import State
 from maintenance.yearlook import Looked, PlanWarning, look
 from maintenance.yearpicture import Month, Shown, months
-from maintenance.yearterms import scope_named, year_terms
+from maintenance.yearterms import joined_since, scope_named, year_terms
 
 _NOTHING = Looked((), ())
 
@@ -50,6 +50,7 @@ class YearShown:
     faults: Sequence[Fault]
     looked: Looked
     left_out: Sequence[Account]
+    joined: Sequence[Account] = ()
     refusal: str = ""
 
     @property
@@ -60,6 +61,16 @@ class YearShown:
 
 def _gives_way(warning: PlanWarning) -> bool:
     return warning.kind == "backup" and not warning.needs_word
+
+
+@dataclass(frozen=True)
+class Found:
+    """What staff see of a plan besides its dates: looked at, whom it leaves out, who joined; or why it cannot be."""
+
+    looked: Looked = _NOTHING
+    left_out: Sequence[Account] = ()
+    joined: Sequence[Account] = ()
+    refusal: str = ""
 
 
 def dates_form(plan: YearPlan, windows: Sequence[Window], data: Any = None) -> DatesForm:
@@ -79,20 +90,22 @@ def year_shown(reader: Any, plan: YearPlan, form: DatesForm | None = None) -> Ye
         Shown(place, entry.kind, entry.starts_at, entry.ends_at, windows[place] if place < len(windows) else None)
         for place, entry in zip(places, entries, strict=True)
     ]
-    looked, left_out, refusal = _looked(plan, entries) if reader.is_staff_member else (_NOTHING, [], "")
+    found = _looked(plan, entries) if reader.is_staff_member else Found()
+    looked = found.looked
     picture = months(plan.year, zone, shown, _others(reader, plan, zone), now().astimezone(zone).date())
     rows = _rows(shown, form, looked, places)
     _into_months(picture, rows, looked, zone)
     whole = [fault for fault in looked.faults if fault.month is None]
-    return YearShown(plan, picture, whole, looked, left_out, refusal)
+    return YearShown(plan, picture, whole, looked, found.left_out, found.joined, found.refusal)
 
 
-def _looked(plan: YearPlan, entries: Sequence[Entry]) -> tuple[Looked, Sequence[Account], str]:
+def _looked(plan: YearPlan, entries: Sequence[Entry]) -> Found:
     try:
         terms = year_terms(scope_named(plan.scope), now())
     except BadField as error:
-        return _NOTHING, [], " ".join(error.errors.values())
-    return look(plan.year, plan.timezone, entries, terms, now(), plan), terms.left_out, ""
+        return Found(refusal=" ".join(error.errors.values()))
+    looked = look(plan.year, plan.timezone, entries, terms, now(), plan)
+    return Found(looked, terms.left_out, joined_since(plan, terms))
 
 
 def _others(reader: Any, plan: YearPlan, zone: tzinfo) -> Mapping[date, int]:

@@ -13,6 +13,7 @@ from hostops.lib.errors import BadField
 from hostops.policies.models import PolicyVersion
 from hostops.policies.schema.base import listed
 from hostops.policies.schema.windows import KIND_NAMES, Windows
+from maintenance.models import YearPlan
 from maintenance.scope import Scope, accounts_of, names_of, servers_of
 from maintenance.terms import AccountTerms, terms_in_scope
 
@@ -95,6 +96,14 @@ def year_terms(scope: Scope | None, at: datetime) -> YearTerms:
         names = listed([account.name for account in left_out])
         raise BadField({"scope": f"The policy of {names} plans no years; leave them out."})
     return YearTerms(Scope(accounts=inside) if left_out else said, inside, left_out, ours)
+
+
+def joined_since(plan: YearPlan, terms: YearTerms) -> list[Account]:
+    """The accounts in the plan's scope, as `terms` have it, that were never sent the published plan."""
+    if plan.published_at is None:
+        return []
+    told = set(plan.acknowledgements.values_list("account", flat=True))
+    return [account for account in terms.accounts if account.pk not in told]
 
 
 def scope_kept(scope: Scope) -> dict[str, Any]:

@@ -24,8 +24,9 @@ class Steps(Generic[S]):
     def possible(self, state: str) -> list[str]:
         """The steps that `state` allows, by name."""
         here = self._states(state)
-        moves = [step for step, table in self._moves.items() if here in table and step not in self._silent]
-        return sorted(moves + [step for step, states in self._stays.items() if here in states])
+        moves = [step for step, table in self._moves.items() if here in table]
+        stays = [step for step, states in self._stays.items() if here in states]
+        return sorted({*moves, *stays} - {*self._silent})
 
     def after(self, step: str, state: str) -> S | None:
         """The state that `step` leads to from `state`; None when it is not possible there."""

@@ -91,7 +91,7 @@ class StepAct(ObjectActPage):
 
     @classmethod
     def possible(cls, shown: Any) -> bool:
-        return cls.step in cls.life.possible(shown.object.state)
+        return cls.life.after(cls.step, shown.object.state) is not None
 
     @classmethod
     def offered(cls, shown: Any) -> bool:

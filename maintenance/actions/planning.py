@@ -146,7 +146,7 @@ def window_plan(*, actor: Any, window: Window, word: str = "", if_version: int |
 
 
 def _warned(window: Window, checked: Checked, word: str) -> None:
-    clashes = checked.verdict.clashes
+    clashes = checked.verdict.unanswered
     if clashes and not word:
         found = "; ".join(f"{clash.reference}, {clash.detail}" for clash in clashes[:5])
         raise BadField({"word": f"It runs into {found}. Say why it is planned in spite of that."})

@@ -1,11 +1,13 @@
 """A window that runs: started, its steps ticked off, finished, reported."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hostops.lib.errors import NotPossible
 from hostops.lib.now import now
 from maintenance import clocks
 from maintenance.actions.change import changing, move, required
+from maintenance.actions.downed import Down, downs_record
 from maintenance.actions.guards import may_start
 from maintenance.actions.holding import hold_clocks, release_clocks
 from maintenance.checking import check_again
@@ -43,12 +45,22 @@ def step_tick(*, actor: Any, step: WindowStep, done: bool = True) -> WindowStep:
     return step
 
 
-def window_finish(*, actor: Any, window: Window, done: str, if_version: int | None = None) -> Window:
-    """The work has ended; say what was done. Clocks that were held go on, and a report may be owed (iptor:5h)."""
+def window_finish(
+    *, actor: Any, window: Window, done: str, downtimes: Sequence[Down] = (), if_version: int | None = None
+) -> Window:
+    """The work has ended; say what was done, and what was down. Clocks that were held go on.
+
+    Each of `downtimes` is recorded as one of this window (iptor:5d); BadField at its place for one
+    that cannot be. A report may be owed (iptor:5h).
+    """
     [text] = required(done=done)
-    with changing(actor=actor, window=window, verb="finish", did="finished", if_version=if_version) as locked:
+    also = {"downtimes": (None, len(downtimes))} if downtimes else {}
+    with changing(
+        actor=actor, window=window, verb="finish", did="finished", if_version=if_version, also=also
+    ) as locked:
         move(locked, "finish")
         locked.done, locked.finished_at = text, now()
+        downs_record(actor, locked, downtimes)
         release_clocks(actor, locked)
         clocks.report_owed(actor, locked, check_again(locked).terms, now())
     return window

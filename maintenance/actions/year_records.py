@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from hostops.lib.now import now
 from hostops.policies.schema.yearplan import PlannedKind
-from hostops.subjects.changes import Changes
+from hostops.subjects.changes import Also, Changes
 from maintenance.models import Window, YearPlan
 from maintenance.rules.yearplan import Entry
 from maintenance.states import State
@@ -37,13 +37,21 @@ journal = _PLANS.journal
 
 
 def changing_plan(
-    *, actor: Any, plan: YearPlan, did: str, if_version: int | None = None, reason: str = ""
+    *,
+    actor: Any,
+    plan: YearPlan,
+    did: str,
+    if_version: int | None = None,
+    reason: str = "",
+    also: Also | None = None,
 ) -> AbstractContextManager[YearPlan]:
     """The plan, locked, for one change that is journalled as `maintenance.plan.<did>`, its dates as they were and are.
 
     As `Changes.changing` says.
     """
-    return _PLANS.changing(actor=actor, row=plan, verb="write", did=did, if_version=if_version, reason=reason)
+    return _PLANS.changing(
+        actor=actor, row=plan, verb="write", did=did, if_version=if_version, reason=reason, also=also
+    )
 
 
 def standing_windows(plan: YearPlan) -> list[Window]:

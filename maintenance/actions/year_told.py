@@ -1,8 +1,9 @@
 """Telling the accounts in scope of a year plan: its dates, in the plan's zone, to holders and named contacts."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from hostops.accounts.models import Person
+from hostops.accounts.models import Account, Person
 from hostops.accounts.roles import Role
 from hostops.alerts.notices import notice_send
 from hostops.alerts.wording import address_of
@@ -19,13 +20,22 @@ _TOLD = (Role.ACCOUNT_HOLDER, Role.NAMED_CONTACT)
 def published(actor: Any, plan: YearPlan, terms: YearTerms) -> None:
     """The plan is new to all of them."""
     _asked(plan, terms)
-    _sent(plan, terms, f"Service windows {plan.year}", f"The service windows of {plan.year} are planned.")
+    _sent(plan, terms.accounts, f"Service windows {plan.year}", f"The service windows of {plan.year} are planned.")
 
 
 def changed(actor: Any, plan: YearPlan, terms: YearTerms) -> None:
     """It has other dates: whoever acknowledged it is asked again."""
     _asked(plan, terms)
-    _sent(plan, terms, f"Service windows {plan.year} have changed", f"The plan of {plan.year} has other dates now.")
+    lead = f"The plan of {plan.year} has other dates now."
+    _sent(plan, terms.accounts, f"Service windows {plan.year} have changed", lead)
+
+
+def joined(actor: Any, plan: YearPlan, accounts: Sequence[Account]) -> None:
+    """It is new to these, who came after it was published."""
+    PlanAcknowledgement.objects.bulk_create(
+        PlanAcknowledgement(plan=plan, account=account, told_at=now()) for account in accounts
+    )
+    _sent(plan, accounts, f"Service windows {plan.year}", f"The service windows of {plan.year} are planned.")
 
 
 def _asked(plan: YearPlan, terms: YearTerms) -> None:
@@ -39,8 +49,8 @@ def _asked(plan: YearPlan, terms: YearTerms) -> None:
     )
 
 
-def _sent(plan: YearPlan, terms: YearTerms, title: str, lead: str) -> None:
-    people = Person.objects.filter(account__in=terms.accounts, role__in=_TOLD, is_active=True).order_by("pk")
+def _sent(plan: YearPlan, accounts: Sequence[Account], title: str, lead: str) -> None:
+    people = Person.objects.filter(account__in=accounts, role__in=_TOLD, is_active=True).order_by("pk")
     dates = [window_words(window, plan.timezone) for window in standing_windows(plan)]
     url = f"/windows/year/{plan.year}/"
     body = "\n".join([lead, "", *dates, "", _FOOT, "", address_of(url)])

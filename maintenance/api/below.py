@@ -19,7 +19,7 @@ from maintenance.api.addressed import OfWindow
 from maintenance.api.shown import StepShown
 from maintenance.api.taken import Tick
 from maintenance.api.windows import WholeWindow
-from maintenance.models import Addressee, Affected, AffectedServer, Window, WindowStep
+from maintenance.models import Addressee, Affected, AffectedServer, ToldOtherwise, Window, WindowStep
 
 # Of the journal, what a customer may know of the window as a whole; its words are the staff's own.
 _FOR_ALL = tuple(
@@ -43,6 +43,15 @@ class AnswerShown(serializers.ModelSerializer[Addressee]):
         fields = ("name", "username", "mail", "sent_at", "answer", "answer_note", "answered_by", "answered_at")
 
 
+class ToldShown(serializers.ModelSerializer[ToldOtherwise]):
+    told_at = Instant()
+    recorded_by = serializers.CharField(source="recorded_by.display_name")
+
+    class Meta:
+        model = ToldOtherwise
+        fields = ("by", "who", "words", "told_at", "recorded_by")
+
+
 class AffectedShown(serializers.ModelSerializer[Affected]):
     """An account, what it is promised, and what its people said to the notice that counts."""
 
@@ -55,13 +64,14 @@ class AffectedShown(serializers.ModelSerializer[Affected]):
     dropped_at = Instant(allow_null=True, help_text="Since when a change no longer touches it.")
     servers = serializers.SerializerMethodField()
     answers = AnswerShown(source="addressees", many=True)
+    told_otherwise = ToldShown(many=True, help_text="How it was told of the standing notice where no mail reached it.")
     to_chase = serializers.SerializerMethodField(help_text="It was sent a notice, and nobody of it has answered.")
 
     class Meta:
         model = Affected
         fields = (
             "id", "account", "account_name", "policy", "clause", "notice_due_at", "agreed_by", "agreed_at",
-            "dropped_at", "servers", "answers", "to_chase",
+            "dropped_at", "servers", "answers", "told_otherwise", "to_chase",
         )  # fmt: skip
 
     def get_policy(self, row: Affected) -> str | None:
@@ -88,7 +98,9 @@ class AffectedViewSet(OfWindow, VisibleViewSet):
         servers = AffectedServer.objects.select_related("server")
         found = queryset.filter(window=self.window_id).select_related("account", "policy_version__policy", "agreed_by")
         return found.defer(*_LARGE).prefetch_related(
-            Prefetch("addressees", addressees.counting()), Prefetch("servers", servers)
+            Prefetch("addressees", addressees.counting()),
+            Prefetch("servers", servers),
+            Prefetch("told_otherwise", ToldOtherwise.objects.counting().select_related("recorded_by")),
         )
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:

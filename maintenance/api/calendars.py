@@ -22,8 +22,9 @@ from hostops.api.serializers import StrictSerializer
 from hostops.api.views import PublicView
 from hostops.lib.now import now
 from maintenance.actions.feeding import feed_make, feed_revoke
-from maintenance.api.ics import KNOWN, ics
+from maintenance.api.ics import KNOWN, ics_tagged
 from maintenance.calendars.feeds import feed_calendar, feed_of, fetched
+from maintenance.calendars.feedtag import feed_tag
 from maintenance.models import CalendarFeed
 
 
@@ -123,4 +124,5 @@ class Feed(PublicView):
             raise Http404
         at = now()
         fetched(feed, at)
-        return ics(request, feed_calendar(feed, at), "windows.ics")
+        # told before it is written: what is written may be newer than its tag, never older
+        return ics_tagged(request, feed_tag(feed, at), lambda: feed_calendar(feed, at), "windows.ics")

@@ -49,6 +49,7 @@ class ClashShown(serializers.Serializer[Clash]):
     detail = serializers.CharField()
     starts_at = Instant()
     ends_at = Instant()
+    needs_word = serializers.BooleanField(help_text="Whether planning asks why it is well all the same.")
 
 
 class WayShown(serializers.Serializer[Way]):

@@ -1,5 +1,6 @@
 """An iCalendar document as an answer."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpResponse
@@ -18,8 +19,12 @@ KNOWN = OpenApiParameter(
 
 def ics(request: Request, content: bytes, filename: str) -> HttpResponse:
     """The document with its ETag, or 304 to whoever has it already."""
-    tag = etags.content_tag(content)
+    return ics_tagged(request, etags.content_tag(content), lambda: content, filename)
+
+
+def ics_tagged(request: Request, tag: str, write: Callable[[], bytes], filename: str) -> HttpResponse:
+    """The document of that state, written only for whoever has it not."""
     if etags.is_known(request, tag):
         return HttpResponse(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
     disposition = f'inline; filename="{filename}"'
-    return HttpResponse(content, CONTENT_TYPE, headers={"ETag": tag, "Content-Disposition": disposition})
+    return HttpResponse(write(), CONTENT_TYPE, headers={"ETag": tag, "Content-Disposition": disposition})

@@ -131,10 +131,15 @@ class ConversionShown(serializers.ModelSerializer[Conversion]):
     asked_at = Instant()
     approved_by = serializers.CharField(source="approved_by.username", default=None, allow_null=True)
     approved_at = Instant(allow_null=True)
+    declined_by = serializers.CharField(source="declined_by.username", default=None, allow_null=True)
+    declined_at = Instant(allow_null=True)
 
     class Meta:
         model = Conversion
-        fields = ("from_kind", "to_kind", "justification", "asked_by", "asked_at", "approved_by", "approved_at")
+        fields = (
+            "from_kind", "to_kind", "justification", "asked_by", "asked_at", "approved_by", "approved_at",
+            "declined_by", "declined_at", "declined_reason",
+        )  # fmt: skip
 
 
 class WindowLinkShown(serializers.Serializer[ShownLink]):
@@ -165,7 +170,7 @@ class WindowShown(WindowRow):
     def get_conversions(self, window: Window) -> list[Any]:
         if not self.reader.is_staff_member:
             return []
-        rows = window.conversions.select_related("asked_by", "approved_by")
+        rows = window.conversions.select_related("asked_by", "approved_by", "declined_by")
         return list(ConversionShown(rows, many=True).data)
 
     @extend_schema_field(WindowLinkShown(many=True))

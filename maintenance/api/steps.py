@@ -23,7 +23,7 @@ class Step(RoleFirst, OfWindow, WholeWindow, ActionView):
         return self.window()
 
     def asked(self) -> str:
-        return f"maintenance.window.{self.step}"
+        return f"maintenance.window.{self.step.replace('-', '_')}"
 
 
 def _acknowledge(**given: Any) -> Any:
@@ -36,16 +36,19 @@ STEPS: dict[str, tuple[type[Serializer[Any]] | None, Callable[..., Any]]] = {
     "change": (taken.ChangeWindow, actions.window_change),
     "plan": (taken.Plan, actions.window_plan),
     "decide": (taken.Decide, actions.window_decide),
+    "take-in": (None, actions.window_take_in),
     "announce": (None, actions.window_announce),
     "start": (None, actions.window_start),
     "finish": (taken.Finish, actions.window_finish),
     "report": (taken.Report, actions.window_report),
     "cancel": (taken.Cancel, actions.window_cancel),
     "convert": (taken.Convert, actions.window_convert),
+    "decline": (taken.Decline, actions.conversion_decline),
     "propose": (taken.WithNote, actions.window_propose),
     "accept": (taken.WithNote, actions.window_accept),
     "counter": (taken.Counter, actions.window_counter),
     "acknowledge": (taken.Acknowledge, _acknowledge),
     "link": (taken.AddWindowLink, actions.window_link),
+    "tell": (taken.Tell, actions.notice_told),
     "consult": (taken.Consult, actions.consultation_log),
 }

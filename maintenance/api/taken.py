@@ -8,14 +8,17 @@ from hostops.accounts.models import Account
 from hostops.api.fields import Instant
 from hostops.api.serializers import StrictSerializer
 from hostops.subjects.models import Subject
+from maintenance.actions.downed import Down
 from maintenance.api.fields import DowntimeField, ScopeField
+from maintenance.api.named import AccountName, server_in
 from maintenance.links import RELATIONS
-from maintenance.models import Consultation, Window
+from maintenance.models import Consultation, ToldOtherwise, Window
 from maintenance.states import Answer, Decision, Impact, Kind
 
 _TEXT: dict[str, Any] = {"required": False, "allow_blank": True}
 _TITLE: int = Window._meta.get_field("title").max_length or 0
 _WHO: int = Consultation._meta.get_field("spoken_with").max_length or 0
+_TOLD: int = ToldOtherwise._meta.get_field("who").max_length or 0
 _ZONE: int = Window._meta.get_field("timezone").max_length or 0
 
 
@@ -86,12 +89,35 @@ class Decide(StrictSerializer):
     expected_downtime = DowntimeField(required=False, allow_null=True)
 
 
+class DownAt(StrictSerializer):
+    """A server of the window that was down, from when until when."""
+
+    server = serializers.CharField(help_text="The hostname.")
+    account = AccountName(required=False, help_text="Where several accounts have a server of this name.")
+    starts_at = Instant()
+    ends_at = Instant(required=False, allow_null=True, help_text="Null while it goes on.")
+
+    def validate(self, attrs: dict[str, Any]) -> Any:
+        try:
+            server = server_in(self.context["request"].user, attrs["server"], attrs.get("account"))
+        except serializers.ValidationError as error:
+            raise serializers.ValidationError({"server": error.detail}) from None
+        return Down(server, attrs["starts_at"], attrs.get("ends_at"))
+
+
 class Finish(StrictSerializer):
+    """What was done, and what was down: recorded as downtimes of the window."""
+
     done = serializers.CharField(help_text="What was done.")
+    downtimes = DownAt(many=True, required=False)
 
 
 class Report(StrictSerializer):
     report = serializers.CharField(help_text="What was done and what came of it, for everybody affected.")
+
+
+class Decline(StrictSerializer):
+    reason = serializers.CharField(help_text="Why it stays of its kind; whoever asked reads it.")
 
 
 class Cancel(StrictSerializer):
@@ -128,6 +154,16 @@ class Acknowledge(StrictSerializer):
 
     answer = serializers.ChoiceField(choices=_words(Answer), default=Answer.ACCEPTED.value)
     note = serializers.CharField(**_TEXT, help_text="A question needs it.")
+
+
+class Tell(StrictSerializer):
+    """How an account that no mail reached was told of the notice; it counts as sent to it at that instant."""
+
+    account = AccountName(help_text="The slug of an affected account.")
+    by = serializers.ChoiceField(choices=ToldOtherwise.By.choices)
+    who = serializers.CharField(max_length=_TOLD, help_text="Who was told.")
+    words = serializers.CharField(help_text="What was said, or what shows it.")
+    at = Instant(required=False, help_text="When; now if not given.")
 
 
 class Consult(StrictSerializer):

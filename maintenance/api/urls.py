@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("maintenance.api.year_urls")),
     path("", include("maintenance.api.window_urls")),
     path("", include("maintenance.api.event_urls")),
+    path("", include("maintenance.api.freeze_urls")),
     path("", include("maintenance.api.availability_urls")),
 ]

@@ -13,7 +13,7 @@ from maintenance.actions.year_plans import entries_now
 from maintenance.models import PlanAcknowledgement, Window, YearPlan
 from maintenance.states import State
 from maintenance.yearlook import Looked, look
-from maintenance.yearterms import scope_named, year_terms
+from maintenance.yearterms import joined_since, scope_named, year_terms
 
 _STAFF_ALONE = ("rule", "scope", "word")
 
@@ -113,16 +113,24 @@ class PlanSeenSerializer(PlanSerializer):
         read_only=True,
         help_text="accounts in its scope whose policy plans no years",
     )
+    joined = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        read_only=True,
+        help_text="accounts that came into its scope since it was published, and were not sent it",
+    )
 
     class Meta(PlanSerializer.Meta):
-        fields = (*PlanSerializer.Meta.fields, "faults", "warnings", "left_out")  # type: ignore[assignment]
+        fields = (*PlanSerializer.Meta.fields, "faults", "warnings", "left_out", "joined")  # type: ignore[assignment]
 
     def to_representation(self, plan: YearPlan) -> dict[str, Any]:
         shown = super().to_representation(plan)
         if self.is_for_staff:
             terms = year_terms(scope_named(plan.scope), now())
             seen = look(plan.year, plan.timezone, entries_now(plan), terms, now(), plan)
-            shown |= _looked_shown(seen) | {"left_out": [account.slug for account in terms.left_out]}
+            named = {"left_out": terms.left_out, "joined": joined_since(plan, terms)}
+            shown |= _looked_shown(seen)
+            shown |= {name: [account.slug for account in accounts] for name, accounts in named.items()}
         return shown
 
 

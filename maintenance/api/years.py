@@ -10,7 +10,7 @@ from rest_framework.serializers import BaseSerializer
 from hostops.accounts.roles import require
 from hostops.api.keyset import Ordering
 from hostops.api.resources import ActionView, VisibleView, VisibleViewSet, pointing_at
-from maintenance.actions import year_plans, year_publishing
+from maintenance.actions import year_joining, year_plans, year_publishing
 from maintenance.actions.year_records import ACKNOWLEDGE, WRITE
 from maintenance.api import year_shown, year_taken
 from maintenance.models import PlanAcknowledgement, YearPlan
@@ -55,6 +55,12 @@ class YearPlanPublish(_Plans, ActionView):
     """Plan its windows and send it to the accounts in scope."""
 
     takes, calls, named = year_taken.PublishPlan, staticmethod(year_publishing.plan_publish), "plan"
+
+
+class YearPlanTakeIn(_Plans, ActionView):
+    """Send it to the accounts that joined since it was published (`joined`), who acknowledge it as the others did."""
+
+    calls, named = staticmethod(year_joining.plan_take_in), "plan"
 
 
 class YearPlanAcknowledge(_Plans, ActionView):

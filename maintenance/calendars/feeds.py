@@ -41,9 +41,9 @@ def feed_calendar(feed: CalendarFeed, at: datetime) -> bytes:
 
 def _events(feed: CalendarFeed, at: datetime) -> Iterator[Event]:
     """An account's windows as notices to it; staff see those of many accounts, as entries."""
-    windows = _windows(feed).exclude(state=State.DRAFT).filter(ends_at__gt=at - _BACK).order_by("starts_at", "pk")
+    windows = windows_of(feed, at).order_by("starts_at", "pk")
     zone = feed.person.timezone if feed.person else ""
-    account = feed.person.account_id if feed.person else feed.account_id
+    account = account_of(feed)
     if account is None:
         for window in windows:
             yield event(said_of_window(window), Audience(account="", timezone=zone, noted=False))
@@ -52,6 +52,20 @@ def _events(feed: CalendarFeed, at: datetime) -> Iterator[Event]:
     for window in windows.prefetch_related(Prefetch("affected", queryset=mine)):
         for affected in window.affected.all():
             yield event(said_to(affected, said_of_window(window)), audience_of(affected, zone))
+
+
+def windows_of(feed: CalendarFeed, at: datetime) -> QuerySet[Window]:
+    """What the feed holds at `at`: no draft, and nothing that was over a year before."""
+    return _windows(feed).exclude(state=State.DRAFT).filter(ends_at__gt=since(at))
+
+
+def since(at: datetime) -> datetime:
+    return at - _BACK
+
+
+def account_of(feed: CalendarFeed) -> int | None:
+    """Whose windows it has as notices; None for staff, who see those of many accounts."""
+    return feed.person.account_id if feed.person else feed.account_id
 
 
 def _windows(feed: CalendarFeed) -> QuerySet[Window]:

@@ -14,6 +14,7 @@ from maintenance.forms.window import ToldForm
 from maintenance.kinds import offers
 from maintenance.links import RELATIONS
 from maintenance.looks import KINDS
+from maintenance.models import ToldOtherwise
 from maintenance.rules.ways import Way
 
 
@@ -30,7 +31,7 @@ class PlanForm(WindowActForm):
     word = Text(label="Why it is planned in spite of that", rows=2)
 
     def prepare(self) -> None:
-        if not (self.shown.checked and self.shown.checked.verdict.clashes):
+        if not (self.shown.checked and self.shown.checked.verdict.unanswered):
             del self.fields["word"]
 
 
@@ -69,10 +70,6 @@ class CounterForm(WindowActForm, SpanForm):
 
     def given(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "note")}
-
-
-class FinishForm(WindowActForm):
-    done = Text(label="What was done")
 
 
 class ReportForm(WindowActForm):
@@ -123,6 +120,25 @@ class ConvertForm(WindowActForm):
         data = self.cleaned_data
         plain = {name: data[name] for name in ("kind", "justification", "advisory") if name in data}
         return plain | {"answers": {name: data[f"answer_{name}"] for name in self.tests}}
+
+
+class TellForm(WindowActForm):
+    """Accounts that no mail has reached."""
+
+    account = forms.ModelChoiceField(label="Account", queryset=Account.objects.none(), to_field_name="slug")
+    by = forms.ChoiceField(label="How", choices=ToldOtherwise.By.choices)
+    who = forms.CharField(label="Who was told", max_length=200, required=False)
+    words = Text(label="What was said, or what shows it", rows=3)
+    at = Instant(label="When", required=False, help_text="Empty for now. It counts as sent to them then.")
+
+    def prepare(self) -> None:
+        left = [account.pk for account in self.shown.unreached]
+        seen = Account.objects.visible_to(self.shown.reader).filter(pk__in=left)
+        self.fields["account"].queryset = seen  # type: ignore[attr-defined]
+
+
+class DeclineForm(WindowActForm):
+    reason = Text(label="Why, for whoever asked", rows=3)
 
 
 class LinkForm(WindowActForm):

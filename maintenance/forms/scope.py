@@ -34,6 +34,7 @@ class _Ticks(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # gener
 class ScopeForm(forms.Form):
     """`scope` in `given_scope()` is what the actions take."""
 
+    names_nothing = "Name a location, a zone, an account or a server."
     scope = forms.ChoiceField(
         label="What is touched",
         choices=[(ALL, "Every server"), (SOME, "Only what is named below")],
@@ -93,7 +94,7 @@ class ScopeForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         names_nothing = not any(data.get(name) for name in ("accounts", "servers", "zones", "locations"))
         if data.get("scope") == SOME and names_nothing and "servers" not in self.errors:
-            self.add_error("scope", "Name a location, a zone, an account or a server.")
+            self.add_error("scope", self.names_nothing)
         return data
 
     def given_scope(self) -> Scope:

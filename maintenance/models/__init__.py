@@ -3,9 +3,11 @@
 from maintenance.models.downtime import Downtime, Source
 from maintenance.models.event import BusinessEvent
 from maintenance.models.feed import CalendarFeed
+from maintenance.models.freeze import Freeze
 from maintenance.models.month import AvailabilityMonth
 from maintenance.models.notice import Addressee, Affected, AffectedServer, Notice
 from maintenance.models.scope import ScopeItem
+from maintenance.models.told import ToldOtherwise
 from maintenance.models.window import Consultation, Conversion, KeptAlert, Window, WindowStep
 from maintenance.models.yearplan import PlanAcknowledgement, YearPlan
 
@@ -19,11 +21,13 @@ __all__ = [
     "Consultation",
     "Conversion",
     "Downtime",
+    "Freeze",
     "KeptAlert",
     "Notice",
     "PlanAcknowledgement",
     "ScopeItem",
     "Source",
+    "ToldOtherwise",
     "Window",
     "WindowStep",
     "YearPlan",

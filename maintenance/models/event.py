@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from hostops.accounts.models import Account, Server
 from hostops.lib.references import reference
-from maintenance.querysets import BusinessEventQuerySet
+from maintenance.occasions import BusinessEventQuerySet
 
 
 class BusinessEvent(models.Model):

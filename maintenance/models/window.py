@@ -9,7 +9,7 @@ from hostops.accounts.zones import validate_zone
 from hostops.lib.references import reference
 from hostops.subjects.models import Subject
 from maintenance.models.yearplan import YearPlan
-from maintenance.querysets import PREFIX, OfWindowQuerySet, StaffQuerySet, WindowQuerySet
+from maintenance.querysets import PREFIX, ConversionQuerySet, OfWindowQuerySet, StaffQuerySet, WindowQuerySet
 from maintenance.states import STANDING, Decision, Impact, Kind, State
 
 _STANDING = Q(state__in=sorted(STANDING))
@@ -137,7 +137,7 @@ class Consultation(models.Model):
 
 
 class Conversion(models.Model):
-    """A window that is to become one of another kind, with its justification; approved by a manager or not yet."""
+    """A window that is to become one of another kind, and why; a manager approved it, declined it, or has not yet."""
 
     window = models.ForeignKey(Window, models.PROTECT, related_name="conversions")
     from_kind = models.CharField(max_length=10)
@@ -149,18 +149,34 @@ class Conversion(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
     approved_at = models.DateTimeField(null=True)
+    declined_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    declined_at = models.DateTimeField(null=True)
+    declined_reason = models.TextField(blank=True)
 
-    objects = StaffQuerySet.as_manager()
+    objects = ConversionQuerySet.as_manager()
 
     class Meta:
         ordering = ("asked_at", "id")
         constraints = [
             # one is asked for at a time
-            models.UniqueConstraint(fields=["window"], condition=Q(approved_at=None), name="conversion_open_once"),
+            models.UniqueConstraint(
+                fields=["window"], condition=Q(approved_at=None, declined_at=None), name="conversion_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None, declined_by=None)
+                | (Q(approved_at=None, declined_at__isnull=False) & ~Q(declined_reason="")),
+                name="conversion_declined_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.window_id}: {self.from_kind} to {self.to_kind}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.approved_at is None and self.declined_at is None
 
 
 class KeptAlert(models.Model):

@@ -2,7 +2,7 @@
 
 Lawful is about rules: kind, length, year, order of instants, and whether a notice sent now would
 still be in time. What is merely unwise (other windows, events, freezes, backups at the same time)
-is a clash: a warning that somebody may answer for.
+is a clash: a warning that somebody may answer for. No freeze stands in the way of an emergency.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +13,9 @@ from maintenance.rules.notice import NoticeRule, earliest_for_all, last_moment
 from maintenance.rules.reasons import reasons
 from maintenance.rules.terms import Group, Occupied, Proposal, Terms, grouped
 from maintenance.rules.verdict import Binding, Clash, ClashKind, Need, NeedName, Verdict
+
+# The kind that no freeze stops.
+_UNSTOPPED = "emergency"
 
 
 def check(
@@ -98,4 +101,5 @@ def needs(kind: str, groups: tuple[Group, ...]) -> Iterator[Need]:
 def _clashes(proposal: Proposal, kind: ClashKind, found: Iterable[Occupied]) -> Iterator[Clash]:
     for other in found:
         if other.overlaps(proposal.starts_at, proposal.ends_at):
-            yield Clash(kind, other.reference, other.detail, other.starts_at, other.ends_at)
+            needs_word = kind != "freeze" or proposal.kind != _UNSTOPPED
+            yield Clash(kind, other.reference, other.detail, other.starts_at, other.ends_at, needs_word)

@@ -29,13 +29,14 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Something else at the same time."""
+    """Something else at the same time; one that `needs_word` is answered for before the window is planned."""
 
     kind: ClashKind
     reference: str
     detail: str
     starts_at: datetime
     ends_at: datetime
+    needs_word: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,8 @@ class Verdict:
     reasons: tuple[Reason, ...]
     needs: tuple[Need, ...]
     clashes: tuple[Clash, ...]
+
+    @property
+    def unanswered(self) -> tuple[Clash, ...]:
+        """What is answered for in words before the window is planned."""
+        return tuple(clash for clash in self.clashes if clash.needs_word)

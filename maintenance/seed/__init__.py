@@ -1,7 +1,7 @@
 """Demo data of the desk: each room's seed in its module, told by the desk's own actions."""
 
 from hostops.lib.demo import Demo
-from maintenance.seed import availability, events, windows, years
+from maintenance.seed import availability, events, freezes, windows, years
 
 
 def seed(demo: Demo) -> None:
@@ -9,4 +9,5 @@ def seed(demo: Demo) -> None:
     years.seed(demo)
     windows.seed(demo)
     events.seed(demo)
+    freezes.seed(demo)
     availability.seed(demo)

@@ -12,6 +12,7 @@ from hostops.lib.references import number_of
 from hostops.policies.schema import durations
 from hostops.web.times import iso
 from maintenance import looks
+from maintenance.models import BusinessEvent, Freeze
 from maintenance.querysets import PREFIX
 from maintenance.spans import lasts, lasts_seconds, span_words
 
@@ -55,10 +56,11 @@ def in_words(duration: str) -> str:
 @register.simple_tag
 def clash_url(reference: str) -> str:
     """The page of what a window runs into; empty for what has none."""
-    window, event = number_of(PREFIX, reference), number_of("EV", reference)
-    if window:
-        return reverse("window", args=[window])
-    return reverse("event", args=[event]) if event else ""
+    for prefix, route in ((PREFIX, "window"), (BusinessEvent.PREFIX, "event"), (Freeze.PREFIX, "freeze")):
+        number = number_of(prefix, reference)
+        if number:
+            return reverse(route, args=[number])
+    return ""
 
 
 @register.simple_tag

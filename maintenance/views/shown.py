@@ -19,20 +19,17 @@ from maintenance.checking import Checked, check_again
 from maintenance.history import history
 from maintenance.kinds import offers
 from maintenance.links import links_of
-from maintenance.models import Consultation, Conversion, Downtime, KeptAlert, Window, WindowStep
+from maintenance.models import Window
 from maintenance.naming import scope_names
-from maintenance.rules.verdict import Reason
+from maintenance.rules.verdict import Clash, Reason
 from maintenance.rules.ways import Way
 from maintenance.spans import in_sentences
 from maintenance.states import AHEAD, State
 from maintenance.views.checks import CheckShown
-from maintenance.views.shown_notice import NoticeShown
-
-# A window in which a monitor talks without end; its page shows the newest.
-_MOST_KEPT = 50
+from maintenance.views.shown_work import WorkShown
 
 
-class WindowShown(NoticeShown):
+class WindowShown(WorkShown):
     """A window as `reader` may see it."""
 
     # --- when
@@ -93,6 +90,11 @@ class WindowShown(NoticeShown):
         return CheckShown(self.checked).reasons
 
     @property
+    def freezes(self) -> list[Clash]:
+        """The freezes that it lies in; staff's alone."""
+        return [clash for clash in self.checked.verdict.clashes if clash.kind == "freeze"] if self.checked else []
+
+    @property
     def conversions_open(self) -> list[Way]:
         return [way for way in self.ways if way.verb == "convert"]
 
@@ -130,21 +132,6 @@ class WindowShown(NoticeShown):
 
     # --- its work
 
-    @cached_property
-    def steps(self) -> list[WindowStep]:
-        mine = WindowStep.objects.visible_to(self.reader).filter(window=self.window)
-        return list(mine.select_related("done_by")) if self.for_staff else []
-
-    @property
-    def steps_done(self) -> int:
-        return sum(1 for step in self.steps if step.done_at)
-
-    @cached_property
-    def consultations(self) -> list[Consultation]:
-        rows = Consultation.objects.visible_to(self.reader).filter(window=self.window)
-        rows = rows if self.for_staff else rows.filter(account=self.reader.account_id)
-        return list(rows.select_related("account", "logged_by"))
-
     @property
     def to_consult(self) -> list[Account]:
         """Accounts that nobody has spoken with yet, where their policy wants it."""
@@ -154,25 +141,6 @@ class WindowShown(NoticeShown):
         slugs = {terms.account.slug for terms in self.checked.terms if terms.name in wanted}
         spoken = {row.account_id for row in self.consultations}
         return [one for one in self.checked.accounts if one.slug in slugs and one.pk not in spoken]
-
-    @cached_property
-    def conversions(self) -> list[Conversion]:
-        rows = Conversion.objects.visible_to(self.reader).filter(window=self.window)
-        return list(rows.select_related("asked_by", "approved_by"))
-
-    @property
-    def asked_conversion(self) -> Conversion | None:
-        return next((row for row in self.conversions if row.approved_at is None), None)
-
-    @cached_property
-    def kept_alerts(self) -> list[KeptAlert]:
-        rows = KeptAlert.objects.visible_to(self.reader).filter(window=self.window)
-        return list(rows.select_related("server").order_by("-at", "-id")[:_MOST_KEPT])
-
-    @cached_property
-    def downtimes(self) -> list[Downtime]:
-        rows = Downtime.objects.visible_to(self.reader).current().filter(window=self.window)
-        return list(rows.select_related("server").order_by("starts_at", "id"))
 
     @cached_property
     def links(self) -> Sequence[ShownLink]:

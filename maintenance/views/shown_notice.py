@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from hostops.accounts.models import Person
+from hostops.accounts.models import Account, Person
 from hostops.clocks.models import Clock
 from hostops.lib.now import now
 from maintenance.chase import AccountTold, standing_notice, told
@@ -97,6 +97,12 @@ class NoticeShown:
         """It cannot start as it is: its notice was, or would be, too late."""
         waits = self.window.state in (State.PLANNED, State.ACCEPTED, State.ANNOUNCED)
         return waits and self.standing.kept is False and self.window.decision != Decision.NOT_USED
+
+    @property
+    def unreached(self) -> list[Account]:
+        """Accounts that no mail has reached, and nobody told otherwise."""
+        waits = self.window.state == State.ANNOUNCED and not self.needs_new_notice and self.notice
+        return [row.affected.account for row in self.told if not row.reached] if waits and self.for_staff else []
 
     @property
     def reached(self) -> int:

@@ -10,9 +10,12 @@ from hostops.accounts.roles import require
 from hostops.clocks.businesstime.wall import zone_named
 from hostops.lib.errors import BadField, NotPossible
 from hostops.lib.now import now
+from hostops.policies.schema.base import listed
 from hostops.web.acts import ActPage
 from hostops.web.csvs import csv_download
 from hostops.web.times import iso
+from hostops.web.versioned import VersionedForm
+from maintenance.actions.year_joining import plan_take_in
 from maintenance.actions.year_plans import plan_change, plan_draft
 from maintenance.actions.year_publishing import plan_acknowledge, plan_publish
 from maintenance.actions.year_records import ACKNOWLEDGE, WRITE, standing_windows
@@ -22,7 +25,7 @@ from maintenance.models import Window, YearPlan
 from maintenance.rules.yearplan import PlanRule, rule_of
 from maintenance.views.years import OfYear
 from maintenance.yearrules import rule_given
-from maintenance.yearterms import YearTerms, scope_named, year_terms
+from maintenance.yearterms import YearTerms, joined_since, scope_named, year_terms
 
 _COLUMNS = ("window", "kind", "title", "starts", "ends", "timezone", "starts_at", "ends_at", "state")
 
@@ -112,6 +115,33 @@ class YearPublishPage(_YearAct):
         data = form.cleaned_data
         plan = self.plan_or_404()
         return plan_publish(actor=self.reader, plan=plan, word=data["word"], if_version=data["version"])
+
+
+class YearTakeInPage(_YearAct):
+    """Whom it is sent to stands above the button, so that nobody confirms blindly."""
+
+    form_class = VersionedForm
+    submit = "Send it to them"
+    said = "The accounts are sent the plan, and its planned windows touch them."
+    hint = (
+        "They are sent the dates and asked to acknowledge them. Windows that are announced already keep their notice: "
+        "each names on its page who came since."
+    )
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        return f"Take in the accounts that joined {self.year}"
+
+    def about(self) -> str:
+        plan = self.plan_or_404()
+        return listed([account.name for account in joined_since(plan, year_terms(scope_named(plan.scope), now()))])
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.plan_or_404().version}
+
+    def act(self, form: Any) -> YearPlan:
+        version = form.cleaned_data["version"]
+        return plan_take_in(actor=self.reader, plan=self.plan_or_404(), if_version=version)
 
 
 class YearAcknowledgePage(_YearAct):

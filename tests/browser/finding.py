@@ -146,6 +146,7 @@ FOUND: dict[str, Found] = {
     "aside": _field("backups/strays/?limit=1&settled=false"),
     "year": _year,
     "event": _field("events/?limit=1"),
+    "freeze": _field("freezes/?limit=1&ordering=id"),
     "downtime": _field("downtimes/?limit=1"),
     "unsigned_day": _field("backups/checks/?limit=1&state=unsigned&state=overdue"),
     "signed_day": _field("backups/checks/?limit=1&state=signed"),

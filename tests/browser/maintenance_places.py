@@ -35,6 +35,10 @@ PLACES: dict[str, Place] = {
     f"{_EVENT}answer/": Place(("planner",), ("/events/{event}/answer/",)),
     f"{_EVENT}change/": Place(("planner",), ("/events/{event}/change/",)),
     f"{_EVENT}withdraw/": Place(("planner",), ("/events/{event}/withdraw/",)),
+    "windows/freezes/": Place((*STAFF, *CUSTOMERS), ("/windows/freezes/",)),
+    "windows/freezes/new/": Place(("planner",), ("/windows/freezes/new/",)),
+    "windows/freezes/<int:pk>/": Place((*STAFF, "harbor-contact"), ("/windows/freezes/{freeze}/",)),
+    "windows/freezes/<int:pk>/lift/": Place(("planner",), ("/windows/freezes/{freeze}/lift/",)),
     "availability/": Place((*STAFF, *CUSTOMERS), ("/availability/", "/availability/?account=nordic")),
     "availability/close/": Place(("manager",), ("/availability/close/?account=nordic&month={closed_month}",)),
     "availability/downtimes/": Place((*STAFF, *CUSTOMERS), ("/availability/downtimes/",)),
@@ -50,11 +54,17 @@ _ERRAND = "a step that the errand through a window's life takes in a browser"
 _FILE = "a file to keep, no page"
 
 NO_PAGES: dict[str, str] = {
-    **{f"{_WINDOW}{act}/": _ERRAND for act in ("accept", "counter", "propose", "start", "finish", "report", "consult")},
+    **{
+        f"{_WINDOW}{act}/": _ERRAND
+        for act in ("accept", "counter", "propose", "start", "finish", "report", "consult", "decline")
+    },
     f"{_WINDOW}steps/<int:step>/": _ERRAND,
     f"{_WINDOW}links/<int:link>/remove/": "the confirmation that a case's link has too",
     f"{_YEAR}dates/": "the dates of the year, looked at on its page",
     f"{_YEAR}publish/": "a confirmation, gone through in the errand through a year",
+    f"{_YEAR}take-in/": "a confirmation, where an account joined; gone through by its page test",
+    f"{_WINDOW}tell/": "asked where an account has nobody to mail; gone through by its page test",
+    f"{_WINDOW}take-in/": "a confirmation, where a server was added; gone through by its page test",
     f"{_YEAR}acknowledge/": "a confirmation, gone through in the errand through a year",
     f"{_YEAR}plan.csv": _FILE,
     f"{_DOWNTIME}approve/": "a confirmation, gone through by tests of exclusions",

@@ -135,12 +135,12 @@ STAFF_ACT = {
     "handover/<int:pk>/confirm/",
     "api/v1/handovers/<int:pk>/confirm/",
 }
-_OF_YEARS = ("dates", "draft", "publish")
+_OF_YEARS = ("dates", "draft", "publish", "take-in")
 # The page of a year is everybody's: it is empty where nothing is published to its reader.
 OWN |= {"windows/year/", "windows/year/<int:year>/", "api/v1/year-plans/", "api/v1/year-plans/check/"}
 STAFF_ACT |= {
     *(f"windows/year/<int:year>/{act}/" for act in _OF_YEARS),
-    *(f"api/v1/year-plans/<int:year>/{act}/" for act in ("change", "publish")),
+    *(f"api/v1/year-plans/<int:year>/{act}/" for act in ("change", "publish", "take-in")),
 }
 READ = {
     "policies/<slug:slug>/",
@@ -213,8 +213,8 @@ OWN |= {"api/v1/windows/", "api/v1/windows/check/"}
 _WINDOW = "api/v1/windows/<str:number>/"
 READ |= {_WINDOW, *(f"{_WINDOW}{below}/" for below in ("affected", "steps", "journal"))}
 _WINDOW_STEPS = ("change", "plan", "decide", "announce", "start", "finish", "report", "cancel", "convert", "propose")
-_WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "link", "steps/<int:position>")
-ACT |= {f"{_WINDOW}{step}/" for step in (*_WINDOW_STEPS, *_WINDOW_STEPS_TOO)}
+_WINDOW_STEPS_TOO = ("accept", "counter", "acknowledge", "consult", "link", "decline", "take-in", "tell")
+ACT |= {f"{_WINDOW}{step}/" for step in (*_WINDOW_STEPS, *_WINDOW_STEPS_TOO, "steps/<int:position>")}
 STAFF |= {f"{_WINDOW}consultations/", f"{_WINDOW}kept-alerts/"}
 STAFF_ACT |= {f"{_WINDOW}links/<int:pk>/remove/"}
 OWN |= {"windows/", "windows/windows.csv", "windows/find/", "windows/new/"}
@@ -223,7 +223,7 @@ STAFF |= {"windows/<window:pk>/preview/"}
 STAFF_ACT |= {"windows/check/"}
 _ON_A_WINDOW = (
     "plan", "propose", "accept", "counter", "announce", "decide", "start", "finish", "report", "consult", "convert",
-    "cancel", "change", "steps/<int:step>", "link", "links/<int:link>/remove",
+    "decline", "take-in", "tell", "cancel", "change", "steps/<int:step>", "link", "links/<int:link>/remove",
 )  # fmt: skip
 ACT |= {f"windows/<window:pk>/{step}/" for step in _ON_A_WINDOW}
 # Business events and availability
@@ -333,6 +333,11 @@ OWN |= {
     "api/v1/backups/report/",
 }
 READ |= {"backups/<backup:pk>/"}
+# Freezes
+OWN |= {"windows/freezes/", "api/v1/freezes/"}
+READ |= {"windows/freezes/<int:pk>/", "api/v1/freezes/<int:pk>/"}
+STAFF_ACT |= {"windows/freezes/new/"}
+ACT |= {"windows/freezes/<int:pk>/lift/", "api/v1/freezes/<int:pk>/lift/"}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

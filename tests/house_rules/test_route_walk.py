@@ -27,6 +27,7 @@ from maintenance.actions import window_propose
 from maintenance.actions.downtimes import downtime_record
 from maintenance.actions.events import event_file
 from maintenance.actions.feeding import feed_make
+from maintenance.actions.freezing import freeze_set
 from maintenance.actions.months import month_close
 from maintenance.rules.months import month_of, moved
 from maintenance.scope import Scope
@@ -147,7 +148,7 @@ def duty(house: House) -> tuple[Shift, Absence, Handover]:
 
 
 def maintenance(house: House) -> dict[str, int]:
-    """An event, a downtime and a closed month of harbor's."""
+    """An event, a downtime, a freeze and a closed month of harbor's."""
     soon = now() + DAY
     event = event_file(actor=house.contact, title=MARK, starts_at=soon, ends_at=soon + DAY)
     long_ago = now() - 40 * DAY
@@ -156,7 +157,9 @@ def maintenance(house: House) -> dict[str, int]:
     )
     month = moved(month_of(now(), ZoneInfo("UTC")), -2)
     closed = month_close(actor=house.manager, account=house.harbor, month=month)
-    return {"events": event.pk, "downtimes": down.pk, "revisions": closed.pk}
+    mine = Scope(accounts=[house.harbor])
+    freeze = freeze_set(actor=house.planner, starts_at=soon, ends_at=soon + DAY, scope=mine, reason=MARK)
+    return {"events": event.pk, "downtimes": down.pk, "revisions": closed.pk, "freezes": freeze.pk}
 
 
 def backups(house: House) -> dict[str, str]:

@@ -9,13 +9,15 @@ from hostops.alerts.models import Delivery
 from hostops.clocks.models import Clock
 from hostops.journal.models import Entry
 from hostops.lib.now import moved_to
-from hostops.policies.actions import contract_bind
+from hostops.policies.actions import contract_bind, policy_publish
 from hostops.policies.models import PolicyVersion
+from hostops.policies.schema.document import Document
 from hostops.subjects.models import SubjectLink
 from hostops.subjects.quiet import kept_elsewhere
-from maintenance.actions import window_finish
+from maintenance.actions import consultation_log, window_finish
 from maintenance.models import KeptAlert
 from maintenance.overrun import tell_overruns
+from maintenance.scope import Scope
 from tests.house import House
 from tests.maintenance.scene import HOUR, SUNDAY, announced, begun
 from tests.tickets.cases import clock, file
@@ -24,6 +26,7 @@ from tickets.actions import KeptElsewhere, case_resume, case_wait
 from tickets.models import Case
 
 pytestmark = pytest.mark.django_db
+TESTS = {"wider_effect": "All hosts.", "proportion": "It is small."}
 
 
 def alert(house: House, **more: Any) -> Case:
@@ -140,3 +143,33 @@ def test_its_end_is_told_once_before_and_once_at_it(house: House, tuesday: datet
         assert tell_overruns() == 4
         assert tell_overruns() == 0
     assert "runs past its end" in Delivery.objects.filter(recipient=house.manager, channel="email").get().title
+
+
+def test_how_long_before_is_the_policys_and_the_earliest_counts(
+    house: House, iptor: PolicyVersion, tuesday: datetime
+) -> None:
+    sets: Any = [("windows.end_told.ahead", "PT2H", "SOW 4")]
+    contract_bind(actor=None, contract=house.nordic_contract, version=iptor, binds_from=tuesday, overrides=sets)
+    servers = Scope(servers=[house.nordic_server, house.server])
+    given = {"scope": servers, "justification": "A known fault.", "advisory": "CVE.", "answers": TESTS}
+    window = announced(house, "emergency", starts_at=tuesday + HOUR, **given)
+    consultation_log(actor=house.planner, window=window, account=house.nordic, spoken_with="Ada", said="Go ahead.")
+    window = begun(house, window)
+    with moved_to(window.ends_at - 2 * HOUR - HOUR / 60):
+        assert tell_overruns() == 0
+    with moved_to(window.ends_at - 2 * HOUR):
+        assert tell_overruns() == 3
+
+
+def test_a_policy_that_says_nothing_has_its_end_told_at_the_end(
+    house: House, iptor: PolicyVersion, tuesday: datetime
+) -> None:
+    data = iptor.parsed.model_dump(mode="json")
+    del data["windows"]["end_told"]
+    silent = policy_publish(actor=None, document=Document.model_validate(data))
+    contract_bind(actor=None, contract=house.nordic_contract, version=silent, binds_from=tuesday)
+    window = begun(house, announced(house))
+    with moved_to(window.ends_at - HOUR / 60):
+        assert tell_overruns() == 0
+    with moved_to(window.ends_at):
+        assert tell_overruns() == 4

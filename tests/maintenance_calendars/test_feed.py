@@ -146,14 +146,15 @@ def test_queries_do_not_grow_with_the_windows(
     for number in range(count):
         affects(window(starts_at=tuesday + number * DAY), house.harbor, house.server, house.unregistered)
     where, client = address(house.contact), caller(None)
-    with django_assert_num_queries(5):  # the feed, when it was fetched, windows, the account's rows, servers
+    # the feed, when it was fetched, its tag of three; then windows, the account's rows, servers
+    with django_assert_num_queries(8):
         assert len(events_of(client.get(where).content)) == count
 
 
-def test_staffs_take_three_queries(
+def test_staffs_take_four_queries(
     house: House, tuesday: datetime, caller: Caller, django_assert_num_queries: Any
 ) -> None:
     affects(window(), house.harbor, house.server)
     where, client = address(house.planner), caller(None)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(where)

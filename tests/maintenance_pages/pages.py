@@ -17,7 +17,9 @@ def listed(html: str) -> list[str]:
 
 def offers(html: str) -> list[str]:
     """The verbs that the page has buttons for, in order."""
-    return list(dict.fromkeys(re.findall(r'<a class="(?:btn|palette-item)[^>]*href="/windows/SW-\d+/([a-z]+)/"', html)))
+    return list(
+        dict.fromkeys(re.findall(r'<a class="(?:btn|palette-item)[^>]*href="/windows/SW-\d+/([a-z-]+)/"', html))
+    )
 
 
 def section(html: str, ident: str) -> str:

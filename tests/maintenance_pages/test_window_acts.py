@@ -118,8 +118,11 @@ def test_start_finish_report(house: House, tuesday: datetime, browser: Browser) 
         do(browser, house.engineer, window, "start")
         assert window.state == "in_progress"
     with moved_to(SUNDAY + HOUR):
-        assert "Write something here." in do(browser, house.engineer, window, "finish", done=" ").content.decode()
-        do(browser, house.engineer, window, "finish", done="Flashed.")
+        assert (
+            "Write something here."
+            in do(browser, house.engineer, window, "finish", done=" ", was_down="no").content.decode()
+        )
+        do(browser, house.engineer, window, "finish", done="Flashed.", was_down="no")
         do(browser, house.planner, window, "report", report="All went well.")
     assert (window.state, window.done, window.report) == ("reported", "Flashed.", "All went well.")
 
@@ -154,6 +157,20 @@ def test_a_planner_asks_and_a_manager_approves(house: House, tuesday: datetime, 
         told = text(browser(house.planner), address(window))
     assert "From long to proactive The array fails. asked by Planner" in told
     assert "approved by Manager" in told
+
+
+def test_a_manager_declines_with_a_reason(house: House, tuesday: datetime, browser: Browser) -> None:
+    window = planned(house, "long")
+    with moved_to(SUNDAY - 10 * DAY):
+        assert "decline" not in offers(page(browser(house.manager), address(window)))
+        do(browser, house.planner, window, "convert", kind="proactive", justification="The array fails.")
+        assert "decline" not in offers(page(browser(house.planner), address(window)))
+        assert "decline" in offers(page(browser(house.manager), address(window)))
+        do(browser, house.manager, window, "decline", reason="It can wait.")
+        told = text(browser(house.planner), address(window))
+    assert "declined by Manager" in told
+    assert "It can wait." in told
+    assert "asks to make it" not in told
 
 
 def test_a_conversion_without_a_reason_is_refused(house: House, tuesday: datetime, browser: Browser) -> None:

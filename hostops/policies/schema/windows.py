@@ -121,6 +121,21 @@ class Holds(Rule):
         return f"{listed(list(self.clocks))} clocks are held during windows of kind {listed(list(self.during))}"
 
 
+class EndTold(Rule):
+    """How long before its planned end it is told of a window that still runs."""
+
+    ahead: Duration
+
+    @model_validator(mode="after")
+    def _exact(self) -> Self:
+        if not is_absolute(self.ahead):
+            raise refusal(f'"{self.ahead}" is not exact', "write minutes or hours, such as PT30M")
+        return self
+
+    def words(self) -> str:
+        return f"staff are told {in_words(self.ahead)} before the planned end of a window that still runs"
+
+
 class Windows(Part):
     """The service windows of a policy; a kind that is null does not exist there."""
 
@@ -134,6 +149,7 @@ class Windows(Part):
     year_plan: YearPlan | None = None
     reservation: Reservation | None = None
     holds: Holds | None = None
+    end_told: EndTold | None = None
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:
