@@ -39,7 +39,8 @@ def test_every_kept_table_has_both_triggers(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgrelid::regclass::text, count(*) FROM pg_trigger WHERE NOT tgisinternal GROUP BY 1")
         triggers = dict(cursor.fetchall())
-    assert {table: triggers.get(table) for table in KEPT} == dict.fromkeys(KEPT, 2)
+    # one for changes and removals, one for all at once; a cycle may become better, so it has one for each
+    assert {table: triggers.get(table) for table in KEPT} == dict.fromkeys(KEPT, 2) | {"clocks_cycle": 3}
 
 
 def test_the_orm_is_refused_too(written: None) -> None:
