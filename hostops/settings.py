@@ -67,7 +67,6 @@ DEMO_SEEDS = [
     "tickets.seed",
     "maintenance.seed",
     "backups.seed",
-    "backups.seed.hearing",
 ]
 
 MIDDLEWARE = [

@@ -4,7 +4,7 @@ from datetime import timedelta
 from random import Random
 
 from backups.actions.schedules import schedules_follow
-from backups.seed import book, retention
+from backups.seed import book, hearing, retention
 from backups.seed.evening import after_the_reports
 from backups.seed.history import copies
 from backups.seed.nights import nights
@@ -36,5 +36,6 @@ def seed(demo: Demo) -> None:
         runs_heard(made.standing, actor=None)
     demo.stage.enlist(since, nights(made.since))
     retention.seed(demo)
+    hearing.seed(demo)
     book.seed(demo, since)
     demo.say(f"{len(made.before) + len(made.since)} runs of backups in a year")

@@ -50,6 +50,7 @@ class GridPage(ListPage):
             heads=heads(tuple(shown.days), shown.today),
             cells=drawn(shown, accounts=staff(self.reader)),
             key=key(),
+            first=staff(self.reader) and not self.request.GET,
             **_around(shown),
         )
 

@@ -42,6 +42,16 @@ def test_customers_see_their_own_alone(house: House, of_old: Schedules, browser:
     assert 'name="account"' not in html
 
 
+def test_staff_look_at_exceptions_first(house: House, of_old: Schedules, browser: Browser, tuesday: datetime) -> None:
+    assert 'hx-get="/backups/first/"' in page(browser(house.engineer), "/backups/")
+    assert "/backups/first/" not in page(browser(house.engineer), "/backups/", q="web")
+    assert "/backups/first/" not in page(browser(house.contact), "/backups/")
+    ran(of_old["web1", "nightly_code"], tuesday - HOUR, "failed")
+    shown = text(browser(house.engineer), "/backups/first/")
+    assert "web1, Nightly backup of code Harbor, slot of 10 Mar 2026, 00:00 UTC" in shown
+    assert browser(house.contact).get("/backups/first/").status_code == 404
+
+
 def test_a_day_says_what_it_was_and_leads_there(house: House, of_old: Schedules, browser: Browser) -> None:
     schedule = of_old["web1", "nightly_code"]
     ran(schedule, NIGHT + HOUR, "failed")

@@ -14,6 +14,7 @@ PLACES: dict[str, Place] = {
 _FILE = "a file to keep, no page"
 
 NO_PAGES: dict[str, str] = {
+    "backups/first/": "a part of the grid's page, looked at where it stands",
     "backups/find/": "a part of a page, looked at where it stands",
     "backups/grid.csv": _FILE,
     "backups/report/report.csv": _FILE,

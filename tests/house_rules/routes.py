@@ -333,6 +333,7 @@ OWN |= {
     "api/v1/backups/report/",
 }
 READ |= {"backups/<backup:pk>/"}
+STAFF |= {"backups/first/"}
 # Freezes
 OWN |= {"windows/freezes/", "api/v1/freezes/"}
 READ |= {"windows/freezes/<int:pk>/", "api/v1/freezes/<int:pk>/"}
