@@ -17,7 +17,8 @@ def days() -> States:
     """A server with a tier that shows each sign, one that is all kept, and one of which little is expected."""
     today = now().date()
     shown = days_up_to(today, DAYS)
-    every: dict[date, Sign] = dict(zip(reversed(shown), ("pending", *CLASSES, *["ok"] * DAYS), strict=False))
+    well: list[Sign] = ["ok"] * DAYS
+    every: dict[date, Sign] = dict(zip(reversed(shown), ("pending", *CLASSES, *well), strict=False))
     kept: dict[date, Sign] = dict.fromkeys(shown, "ok")
     weekly: dict[date, Sign] = dict.fromkeys(shown[::7], "ok")
     lines = [(1, "nightly_code", every), (2, "nightly_database", kept), (3, "weekly_offsite_database", weekly)]

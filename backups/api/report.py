@@ -155,7 +155,7 @@ def _shown(report: Report) -> dict[str, Any]:
 
 
 def _counts(found: Tally) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in SlotCountsSerializer().fields}
+    return {name: getattr(found, name) for name in map(str, SlotCountsSerializer().fields)}
 
 
 def _named(line: Any) -> dict[str, Any]:

@@ -77,6 +77,7 @@ class GridFilters(_Filters):
 
     def by_trouble(self, servers: QuerySet[Server], _: str, only: str) -> QuerySet[Server]:
         """Found from what is wrong, by its index, and not by asking of each server."""
+        found: QuerySet[Any, Any]
         if only == "overdue":
             found = overdue_clocks().values_list("subject__backup_schedule__server", flat=True)
         else:

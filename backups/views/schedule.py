@@ -77,7 +77,7 @@ def _runs(schedule: Schedule, reader: Any) -> Sequence[Any]:
 def _terms(schedule: Schedule) -> Sequence[Terms]:
     """The latest first."""
     found = Terms.objects.filter(schedule=schedule).select_related("promise__version__policy")
-    return found.defer("promise__version__document", "promise__version__holidays").order_by("-from_at")
+    return list(found.defer("promise__version__document", "promise__version__holidays").order_by("-from_at"))
 
 
 def _day(text: str) -> date | None:
