@@ -151,5 +151,6 @@ def test_what_the_page_costs(house: House) -> None:
     browser.get(address)
     with CaptureQueriesContext(connection) as caught:
         browser.get(address)
-    # session, person, bell, server; schedules, terms, promises, runs; clocks, latest runs, restore tests done and owed, cases
+    # session, person, bell, server; schedules, terms, promises, runs;
+    # clocks, latest runs, restore tests done and owed, cases
     assert len(caught) <= 14
