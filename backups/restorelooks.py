@@ -14,13 +14,8 @@ GAPS = {
     "left": Look("Left by the policy", "◇", "warn"),
     "unknown": Look("Not known whose", "?", "quiet"),
 }
-TRIALS = {
-    "succeeded": Look("It came back", "✓", "good"),
-    "failed": Look("It failed", "✕", "bad"),
-}
 
 
 def add_all() -> None:
     badges.add("restore", COPIES)
     badges.add("gap", GAPS)
-    badges.add("restore_test", TRIALS)

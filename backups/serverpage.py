@@ -17,7 +17,9 @@ from backups.rules.restorable import Gap, Line, Point
 from backups.rules.strip import Strip, strips_of
 from backups.rules.words import fault_words, scope_words
 from backups.serverpromise import Promised, address_of, promised_of
+from backups.trials import KIND as TEST
 from hostops.accounts.models import Server
+from hostops.clocks.models import Clock
 from hostops.policies.schema.backups import Tier
 from hostops.subjects.models import Subject, SubjectLink
 
@@ -142,6 +144,12 @@ class ServerShown:
         seen = SubjectLink.objects.filter(source__in=Subject.objects.visible_to(self.reader), relation=RESTORES)
         rows = seen.filter(target__backup_schedule__server=self.server).select_related("source")
         return [link.source for link in rows.order_by("-id")[:_CASES]]
+
+    @cached_property
+    def test_owed(self) -> Clock | None:
+        """The clock of the next restore test, where one is owed."""
+        mine = Clock.objects.filter(subject__kind=TEST, subject__reference=f"RT-{self.server.pk}", kind=TEST)
+        return mine.live().filter(due_at__isnull=False).first()
 
     @cached_property
     def trial(self) -> Trial | None:

@@ -14,11 +14,13 @@ from backups.rules.faults import Fault
 from backups.rules.restorable import Gap, Line, Point
 from backups.rules.words import fault_words, gap_words, verdict_words
 from backups.servernames import NotOneServer, server_named
+from hostops.accounts.models import Server
 from hostops.api.fields import Instant
 from hostops.api.pointers import fault
 from hostops.api.problems import BadRequest
 from hostops.api.query import answered
 from hostops.api.views import ApiView
+from hostops.clocks.businesstime.limits import OutOfRange
 from hostops.lib.now import now
 from hostops.policies.schema.backups import Scope
 
@@ -44,7 +46,15 @@ class RestorableView(ApiView):
             server = server_named(request.user, asked["server"], asked.get("account", ""))
         except NotOneServer as error:
             raise BadRequest(errors=[fault("server", detail=str(error), place="query")]) from None
-        return Response(RestorableSerializer(told(restorable_of(server, asked.get("at") or now()))).data)
+        return Response(RestorableSerializer(told(_looked_at(server, asked.get("at") or now()))).data)
+
+
+def _looked_at(server: Server, at: datetime) -> Picture:
+    try:
+        return restorable_of(server, at)
+    except (OutOfRange, OverflowError):
+        detail = "This is too far from the present to reckon with."
+        raise BadRequest(errors=[fault("at", detail=detail, place="query")]) from None
 
 
 def told(picture: Picture) -> dict[str, Any]:

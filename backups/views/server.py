@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from backups.actions.asking import ASK, restore_ask
+from backups.actions.trials import RECORD
 from backups.forms.restore import RestoreForm
 from backups.restorable import Picture, restorable_of
 from backups.rules.restorable import Point
@@ -36,7 +37,9 @@ class ServerPage(DetailPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = self.found()
         shown = ServerShown(self.object, self.reader, now())
-        return self.show(object=self.object, shown=shown, may_ask=may(self.reader, ASK))
+        return self.show(
+            object=self.object, shown=shown, may_ask=may(self.reader, ASK), may_record=may(self.reader, RECORD)
+        )
 
 
 class RestoreAskPage(ObjectActPage):

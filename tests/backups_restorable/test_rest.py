@@ -74,6 +74,13 @@ def test_a_question_that_makes_no_sense(house: House, signed: Signed, query: dic
     assert signed(house.contact).get(URL, query).status_code == 400
 
 
+@pytest.mark.parametrize("at", ["1970-01-01T00:00:00Z", "1970-12-31T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_an_instant_that_cannot_be_reckoned_with(house: House, signed: Signed, at: str) -> None:
+    Weeks(house)
+    answer = signed(house.stranger).get(URL, {"server": "erp1", "at": at})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/at")
+
+
 def test_a_server_without_schedules_has_nothing(house: House, signed: Signed) -> None:
     found = signed(house.contact).get(URL, {"server": "NEW1"}).json()
     assert (found["instants"], found["gaps"], found["newest"], found["left_open"]) == ([], [], None, [])

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from backups.actions.asking import restore_ask
 from backups.models import Trial
+from backups.trials import trials_follow
 from hostops.accounts.models import Person
 from hostops.lib.now import moved_to
 from hostops.policies.actions import contract_bind
@@ -101,8 +102,17 @@ def test_a_restore_test_and_a_restore_that_was_asked_for(house: House, tuesday: 
     )  # fmt: skip
     case = restore_ask(actor=house.stranger, server=house.nordic_server, to=tuesday, what="All.")
     seen = page(house, house.engineer)
-    assert "Last restore test ✓ It came back 8 Mar 2026, 00:00 UTC" in seen
+    assert "Last restore test ✓ Came back 8 Mar 2026, 00:00 UTC" in seen
     assert f"Restores that were asked for {case.number} Restore erp1" in seen
+    assert "Record a restore test" in seen
+    assert "Record a restore test" not in page(house, house.stranger)
+
+
+def test_when_the_next_restore_test_is_due(house: House) -> None:
+    Weeks(house)
+    assert "Next restore test" not in page(house, house.stranger)
+    trials_follow()
+    assert "Next restore test due " in page(house, house.stranger)
 
 
 def test_customers_ask_and_staff_do_not(house: House) -> None:
@@ -141,5 +151,6 @@ def test_what_the_page_costs(house: House) -> None:
     browser.get(address)
     with CaptureQueriesContext(connection) as caught:
         browser.get(address)
-    # session, person, bell, server; schedules, terms, promises, runs; clocks, latest runs, restore test, cases
-    assert len(caught) <= 13
+    # session, person, bell, server; schedules, terms, promises, runs;
+    # clocks, latest runs, restore tests done and owed, cases
+    assert len(caught) <= 14
