@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clocks', '0006_done_even_earlier'),
+        ('clocks', '0005_heard_of_later'),
         ('policies', '0002_append_only'),
     ]
 
