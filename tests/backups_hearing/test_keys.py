@@ -101,3 +101,9 @@ def test_the_lines_are_two_and_for_the_slots(house: House, schedules: Schedules)
         assert each.cron.startswith("HOSTOPS=https://x/ping/k\n0 2 * * 0 ")
         # a unit file's own signs are doubled, or it would read them
         assert each.systemd.count("$") == 2 * command(each.tool).count("$")
+
+
+def test_the_page_of_a_schedule_leads_to_it(house: House, schedules: Schedules, client: Client) -> None:
+    client.force_login(house.viewer)
+    number = schedules["web1", "nightly_code"].number
+    assert f'href="/backups/{number}/reporting/"' in client.get(f"/backups/{number}/").content.decode()

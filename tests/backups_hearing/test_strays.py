@@ -133,3 +133,11 @@ def test_a_list_costs_the_same_however_long(
     # session, person, the rows, the bell
     with django_assert_max_num_queries(6):  # type: ignore[operator]
         client.get("/backups/strays/")
+
+
+def test_the_days_exceptions_lead_staff_to_them(house: House, schedules: Schedules, client: Client) -> None:
+    link = 'href="/backups/strays/"'
+    client.force_login(house.engineer)
+    assert link in client.get("/backups/exceptions/").content.decode()
+    client.force_login(house.contact)
+    assert link not in client.get("/backups/exceptions/").content.decode()
