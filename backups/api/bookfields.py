@@ -2,24 +2,12 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers
 
-from backups.models import Run, Schedule
-from backups.querysets import PREFIX
+from backups.models import Run
 from backups.servernames import NotOneServer, server_named
 from hostops.accounts.models import Account, Server
-from hostops.api.filters import WordFilter
-from hostops.lib.references import number_of
 from hostops.policies.models import Policy
-
-_HIGHEST = 2**63 - 1
-
-
-def schedule_key(name: str) -> int | None:
-    """The key in `BK-12`; None for what is no such number."""
-    number = number_of(PREFIX, name)
-    return number if number is not None and number <= _HIGHEST else None
 
 
 class _Named(serializers.CharField):
@@ -37,13 +25,6 @@ class _Named(serializers.CharField):
         return found
 
 
-class ScheduleNumber(_Named):
-    missing = "There is no such schedule, or none that you may see; write it as BK-12."
-
-    def find(self, reader: Any, name: str) -> Schedule | None:
-        return Schedule.objects.visible_to(reader).filter(pk=schedule_key(name) or 0).first()
-
-
 class AccountSlug(_Named):
     missing = "There is no such account, or none that you may see."
 
@@ -56,13 +37,6 @@ class PolicySlug(_Named):
 
     def find(self, reader: Any, name: str) -> Policy | None:
         return Policy.objects.visible_to(reader).filter(slug=name).first()
-
-
-class ScheduleFilter(WordFilter):
-    """`BK-12`; one that nobody has lists nothing."""
-
-    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
-        return qs.filter(schedule=schedule_key(value)) if value else qs
 
 
 def server_in(reader: Any, name: str, account: Account | None) -> Server:

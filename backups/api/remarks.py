@@ -7,7 +7,8 @@ from django_filters import FilterSet
 from rest_framework import serializers
 
 from backups.actions.remarks import REMARK, slot_remark
-from backups.api.bookfields import ScheduleFilter, ScheduleNumber
+from backups.api.fields import ScheduleNumber
+from backups.api.filters import ScheduleFilter
 from backups.models import Remark
 from hostops.accounts.api.filters import AccountFilter
 from hostops.accounts.api.rolefirst import RoleFirst

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 
 from backups.booklooks import EXCEPTIONS
 from backups.rules.exceptions import STATES
+from backups.rules.suspicion import in_words
 from hostops.subjects.kinds import kinds
 
 register = template.Library()
@@ -34,8 +35,8 @@ def querystring_of(**values: str) -> str:
 
 @register.filter
 def figure_words(figure: Mapping[str, Any]) -> str:
-    """`its size is 12 % of the median of the last 14 good runs`: why a run is suspicious."""
-    return f"its {figure['what']} is {figure['percent']} % of the median of the last {figure['runs']} good runs"
+    """Why a run is suspicious, with the policy's bound."""
+    return in_words(dict(figure))
 
 
 @register.filter

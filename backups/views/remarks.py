@@ -13,15 +13,13 @@ from backups.excepted import Shown, shown
 from backups.exceptions import owed_words
 from backups.forms.book import RemarkForm
 from backups.models import Remark, Schedule
-from backups.querysets import PREFIX
+from backups.naming import number_in
 from backups.rules.exceptions import Key, Row
 from backups.views.exceptions import ExceptionsBase
 from hostops.accounts.roles import require
-from hostops.lib.references import number_of
 from hostops.web.acts import ActPage
 
 _NAMED = 3
-_HIGHEST = 2**63 - 1
 
 
 class RemarkPage(ActPage, ExceptionsBase):
@@ -76,8 +74,8 @@ class RemarkPage(ActPage, ExceptionsBase):
 
 def _key(name: str) -> Key | None:
     number, _, written = name.partition("@")
-    schedule, at = number_of(PREFIX, number), _instant(written)
-    return (schedule, at) if at and schedule is not None and schedule <= _HIGHEST else None
+    schedule, at = number_in(number), _instant(written)
+    return (schedule, at) if at and schedule is not None else None
 
 
 def _instant(text: str) -> datetime | None:

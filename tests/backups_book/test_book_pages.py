@@ -31,9 +31,9 @@ def test_the_exceptions_stand_with_what_happened(
     page = client.get(EXCEPTIONS).content.decode()
     assert "&lt;b&gt;disk full" in page
     assert f'value="{schedule.number}@{SLOT.isoformat()}"' in page
-    kept(schedule, SLOT + 6 * HOUR, suspicious=[{"what": "size", "percent": 3, "runs": 9}])
+    kept(schedule, SLOT + 6 * HOUR, suspicious=[{"what": "size", "percent": 3, "runs": 9, "bound": 50}])
     page = client.get(EXCEPTIONS).content.decode()
-    assert "its size is 3 % of the median of the last 9 good runs" in page
+    assert "its size is 3 % of the median of the last 9 good runs; below 50 % is suspicious" in page
     lines = client.get(f"{EXCEPTIONS}exceptions.csv").getvalue().decode().splitlines()
     assert lines[1].startswith(f"{schedule.number},nordic,erp1,daily,2026-03-10T00:00:00Z,2026-03-10T04:00:00Z,")
     assert run.pk
