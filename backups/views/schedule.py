@@ -74,7 +74,7 @@ def _runs(schedule: Schedule, reader: Any) -> Sequence[Any]:
     return list(runs)
 
 
-def _terms(schedule: Schedule) -> QuerySet[Terms]:
+def _terms(schedule: Schedule) -> Sequence[Terms]:
     """The latest first."""
     found = Terms.objects.filter(schedule=schedule).select_related("promise__version__policy")
     return list(found.defer("promise__version__document", "promise__version__holidays").order_by("-from_at"))
