@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backups.report import Report, month_report
-from backups.rules.tally import Tally
+from backups.rules.tally import COUNTS, Tally
 from backups.words import DEFINITION
 from hostops.accounts.models import Account
 from hostops.accounts.roles import require
@@ -155,7 +155,7 @@ def _shown(report: Report) -> dict[str, Any]:
 
 
 def _counts(found: Tally) -> dict[str, Any]:
-    return {name: getattr(found, name) for name in map(str, SlotCountsSerializer().fields)}
+    return {name: getattr(found, name) for name in COUNTS}
 
 
 def _named(line: Any) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from typing import Self
 from backups.rules.signs import Stood
 
 _HUNDREDTH = Decimal("0.01")
+# The figures as files and calls give them, by name.
+COUNTS = ("promised", "kept", "late", "missed", "failed", "quiet", "ahead", "suspicious", "closed", "share")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from backups.forms.report import ReportForm
 from backups.pdf import report_pdf
 from backups.report import Report, month_report
 from backups.rules.dates import DAY
+from backups.rules.tally import COUNTS
 from backups.words import DEFINITION
 from hostops.accounts.models import Account
 from hostops.accounts.roles import require
@@ -27,7 +28,6 @@ READ = "backups.report.read"
 _MOST = 20_000
 # The zone in which a month begins first.
 _FIRST_BEGIN = ZoneInfo("Etc/GMT-14")
-_COUNTS = ("promised", "kept", "late", "missed", "failed", "quiet", "ahead", "suspicious", "closed", "share")
 
 
 class ReportPage(Page):
@@ -103,7 +103,7 @@ class ReportCsv(Download):
     """A line for each server and tier."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        head = ("account", "server", "schedule", "tier", "clause", "month", *_COUNTS, "as_known_at")
+        head = ("account", "server", "schedule", "tier", "clause", "month", *COUNTS, "as_known_at")
         return csv_download(self.name, head, _lines(self.found), _MOST)
 
 
@@ -111,7 +111,7 @@ def _lines(report: Report) -> Iterator[list[Any]]:
     month, at = month_key(report.month), iso(report.at.replace(microsecond=0))
     for line in report.lines:
         begins = [report.account.slug, line.server.hostname, line.schedule.number, line.schedule.tier]
-        counts = [getattr(line.tally, name) for name in _COUNTS]
+        counts = [getattr(line.tally, name) for name in COUNTS]
         yield [*begins, line.tier.clause, month, *counts, at]
 
 
