@@ -39,7 +39,7 @@ def _place(group: str) -> int:
     return next((place for place, first in enumerate(_FIRST) if group.startswith(first)), len(_FIRST))
 
 
-@pytest.hookimpl(optionalhook=True)
+@pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_auto_num_workers(config: Any) -> int:
     """One more than there are cores: a test of a browser waits for it, one of a server for that."""
     return (os.cpu_count() or 1) + 1
