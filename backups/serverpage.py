@@ -16,7 +16,7 @@ from backups.restorable import Picture, restorable_of
 from backups.rules.restorable import Gap, Line, Point
 from backups.rules.strip import Strip, strips_of
 from backups.rules.words import fault_words, scope_words
-from backups.serverpromise import Promised, address_of, promised_of
+from backups.serverpromise import Promised, promised_of
 from backups.trials import KIND as TEST
 from hostops.accounts.models import Server
 from hostops.clocks.models import Clock
@@ -75,10 +75,6 @@ class ServerShown:
     def ended(self) -> list[Schedule]:
         """Schedules under which nothing is expected any more; their copies still run out."""
         return [one for tier, one in self.picture.schedules.items() if tier not in self.picture.standing]
-
-    @property
-    def home_url(self) -> str:
-        return address_of("backups") or "/"
 
     @property
     def policy_url(self) -> str:

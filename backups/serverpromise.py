@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import NoReverseMatch, reverse
-
 from backups.copies import Told
 from backups.lines import next_of
 from backups.models import Schedule
@@ -21,8 +19,7 @@ from hostops.policies.schema.backups import Tier
 class Promised:
     """A tier: its schedule, its clock's present cycle, the last good run and the next slot.
 
-    `policy_says` are the words of the policy where the contract sets it otherwise; `lines_url` is
-    the page with the lines by which a tool reports.
+    `policy_says` are the words of the policy where the contract sets it otherwise.
     """
 
     schedule: Schedule
@@ -34,7 +31,6 @@ class Promised:
     last: Told | None
     next_at: datetime | None
     policy_says: str
-    lines_url: str
 
 
 def promised_of(picture: Picture) -> Iterator[Promised]:
@@ -63,7 +59,6 @@ def _promised(picture: Picture, schedule: Schedule, clock: Clock | None, last: T
         last=last,
         next_at=following[0] if following else None,
         policy_says=_policy_says(stretch.tier, stretch.promise.version),
-        lines_url=address_of("backup_reporting", schedule.pk),
     )
 
 
@@ -71,11 +66,3 @@ def _policy_says(tier: Tier, version: PolicyVersion) -> str:
     backups = version.parsed.backups
     own = {one.name: one for one in backups.tiers} if backups else {}
     return own[tier.name].words() if tier.name in own and own[tier.name] != tier else ""
-
-
-def address_of(name: str, *args: object) -> str:
-    """The address of another room's page; empty where it is not there."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
