@@ -13,6 +13,8 @@ _GB = 10**9
 _MINUTE = timedelta(minutes=1)
 # What it reads, in GB, and how many minutes that takes, by what is copied.
 _SIZES = {"code": (2.2, 4), "database": (24.0, 21), "data_drives": (210.0, 150), "system": (11.0, 17)}
+# What changed since the last full copy is so much of it.
+_CHANGED = 0.07
 # A run that went as ever differs by so much.
 _USUAL = 0.06
 # A copy is removed some hours after it may be; the tool is not asked to hurry.
@@ -59,7 +61,7 @@ class Tool:
 
 def tool_of(schedule: Schedule, tier: Tier, zone: str, chance: Random) -> Tool:
     size, minutes = _SIZES[tier.scope]
-    own = chance.uniform(0.6, 1.7)
+    own = chance.uniform(0.6, 1.7) * (_CHANGED if tier.kind == "incremental" else 1)
     name = _name(schedule, tier)
     via = Via.PING if not name else Via.REPORT
     return Tool(name, via, tier, zone, own * size * _GB, own * minutes)
@@ -70,7 +72,7 @@ def _name(schedule: Schedule, tier: Tier) -> str:
         return ""
     if tier.scope == "database":
         return "pgbackrest" if "db" in schedule.server.hostname else "restic"
-    return "borg" if tier.scope == "system" else "restic"
+    return "restic" if tier.scope == "code" else "borg"
 
 
 def removed(run: Run, present: datetime) -> Run:

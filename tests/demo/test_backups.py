@@ -38,6 +38,12 @@ def test_every_sign_but_a_few_is_on_the_grid(present: datetime) -> None:
     assert set(SLOTS) - found <= {"quiet", "closed"}
 
 
+def test_few_were_late(present: datetime) -> None:
+    shown = grid(list(Server.objects.order_by("hostname")), present)
+    found = [sign for row in shown.rows for tier in row.tiers for sign in tier.signs.values()]
+    assert 1 <= found.count("late") <= 6
+
+
 def test_what_was_missed_raised_its_alert(present: datetime) -> None:
     alerts = Alert.objects.filter(clock__kind="backup")
     assert {"breach", "failed"} <= set(alerts.values_list("threshold", flat=True))
