@@ -210,7 +210,7 @@ def test_the_list_costs_the_same_however_long(
 
 def test_one_window_and_what_is_below_it(calls: Callers, house: House, tuesday: datetime) -> None:
     window = announced(house, steps=["One", "Two"])
-    for below, most in (("", 8), ("affected", 5), ("steps", 3), ("journal", 3)):
+    for below, most in (("", 8), ("affected", 6), ("steps", 3), ("journal", 3)):
         calls.planner.get(at(window, below))
         with CaptureQueriesContext(connection) as caught:
             assert calls.planner.get(at(window, below)).status_code == 200
