@@ -41,11 +41,8 @@ def losses_raise(schedule: Schedule, losses: Sequence[Loss]) -> None:
     first = min(losses, key=lambda loss: (loss.run.deleted_at or now(), loss.run.pk))
     assert first.run.deleted_at is not None
     promise = promise_then(schedule, first.run.finished_at)
-    clock = clock_of(schedule.subject, RETENTION) or _opened(schedule, promise)
+    clock = _clock(schedule, promise)
     tell, wakes = _told(promise)
-    # each loss a revision of its own, so that no two alerts are taken for one
-    clock.revision += 1
-    clock.save(update_fields=["revision"])
     Alert.objects.create(
         clock=clock,
         cycle=clock.cycle,
@@ -57,6 +54,16 @@ def losses_raise(schedule: Schedule, losses: Sequence[Loss]) -> None:
         wakes=wakes,
         note=_note(losses),
     )
+
+
+def _clock(schedule: Schedule, promise: Promise) -> Clock:
+    """Each further loss is a revision of its own, so that no two alerts are taken for one."""
+    clock = clock_of(schedule.subject, RETENTION)
+    if clock is None:
+        return _opened(schedule, promise)
+    clock.revision += 1
+    clock.save(update_fields=["revision"])
+    return clock
 
 
 def _opened(schedule: Schedule, promise: Promise) -> Clock:

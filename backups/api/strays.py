@@ -76,12 +76,16 @@ class StrayViewSet(_Strays, VisibleViewSet):
 
 
 class StrayAssign(_Strays, ActionView):
+    """Record what was kept aside as a run of a schedule; with `alike` all that wait for the same server and tier."""
+
     model = Stray
     serializer_class = StraySerializer
     takes, calls = AssignStray, staticmethod(stray_assign)
 
 
 class StrayPutAway(_Strays, ActionView):
+    """Put away what becomes no run, with the words that say why."""
+
     model = Stray
     serializer_class = StraySerializer
     takes, calls = PutAwayStray, staticmethod(stray_put_away)

@@ -20,8 +20,8 @@ from hostops.lib.now import now
 from hostops.lib.stage import Story
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
-# When somebody sits down to it (UTC). The last morning is left, and the one before it where something is to be said.
-_MORNING, _LEFT, _UNSAID = time(8, 40), timedelta(hours=20), timedelta(hours=44)
+# When somebody sits down to it (UTC). The last morning is left.
+_MORNING, _LEFT = time(8, 40), timedelta(hours=20)
 _CHANCE = 2718
 # So long before the present the last restore of a server was tried; one is overdue.
 _EVERY = timedelta(days=88)
@@ -72,13 +72,12 @@ def _mornings(present: datetime, staff: Sequence[Person], chance: Random) -> Sto
     """Each morning the days that are over are looked at; the last wait for whoever looks at the demo."""
     trials_follow()
     morning = now().replace(hour=_MORNING.hour, minute=_MORNING.minute) + _DAY
-    while morning < present - _LEFT:
+    while morning < present:
         yield morning
         checks_open()
-        for check in DayCheck.objects.filter(signed_at=None).select_related("policy").order_by("day"):
-            rows = owed_words(rows_of_day(check.policy, check.day))
-            if not rows or morning < present - _UNSAID:
-                _sign(check, rows, chance.choice(staff), chance)
+        if morning < present - _LEFT:
+            for check in DayCheck.objects.filter(signed_at=None).select_related("policy").order_by("day"):
+                _sign(check, owed_words(rows_of_day(check.policy, check.day)), chance.choice(staff), chance)
         morning += _DAY
 
 

@@ -21,8 +21,10 @@ from hostops.lib.now import now
 from maintenance.actions.downtimes import downtime_record
 from maintenance.actions.events import event_file
 from maintenance.actions.feeding import feed_make
+from maintenance.actions.freezing import freeze_set
 from maintenance.actions.months import month_close
 from maintenance.rules.months import month_of, moved
+from maintenance.scope import Scope
 from tests.api.conftest import Signed
 from tests.api.rows import alert, clock, subject
 from tests.backups.house import backed_up, ran
@@ -82,6 +84,7 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
         **{f"/api/v1/backups/{book}/{{": {"id": desk[book]} for book in ("checks", "remarks", "restore-tests")},
         "/api/v1/events/{": {"id": desk["events"]},
         "/api/v1/downtimes/{": {"id": desk["downtimes"]},
+        "/api/v1/freezes/{": {"id": desk["freezes"]},
         "/api/v1/availability/revisions/{": {"id": desk["revisions"]},
         "/api/v1/on-call/shifts/{": {"id": shift.pk},
         "/api/v1/absences/{": {"id": absence.pk},
@@ -104,14 +107,18 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
 
 
 def maintenance(house: House) -> dict[str, int]:
-    """An event, a downtime and a closed month of harbor's."""
+    """An event, a downtime, a freeze and a closed month of harbor's."""
     soon, before = now() + timedelta(days=1), now() - timedelta(days=40)
     event = event_file(actor=house.contact, title="Harbor's sale", starts_at=soon, ends_at=soon + timedelta(days=1))
     down = downtime_record(
         actor=house.engineer, server=house.server, starts_at=before, ends_at=before + timedelta(hours=1), cause="x"
     )
     closed = month_close(actor=None, account=house.harbor, month=moved(month_of(now(), ZoneInfo("UTC")), -2))
-    return {"events": event.pk, "downtimes": down.pk, "revisions": closed.pk}
+    mine = Scope(accounts=[house.harbor])
+    freeze = freeze_set(
+        actor=house.planner, starts_at=soon, ends_at=soon + timedelta(days=1), scope=mine, reason="Harbor sells."
+    )
+    return {"events": event.pk, "downtimes": down.pk, "revisions": closed.pk, "freezes": freeze.pk}
 
 
 def held(house: House) -> Hold:

@@ -4,6 +4,8 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,17 +58,17 @@ class Cluster:
 
 
 @pytest.fixture
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Cluster:
+def cluster() -> Iterator[Cluster]:
     tool("pgbackrest")
     if os.getuid() == 0:
         try:
             pwd.getpwnam("postgres")
         except KeyError:
             tool("initdb", _PROGRAMS)
-    folder = tmp_path_factory.mktemp("cluster")
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
-    return Cluster(folder)
+    # where the database's user may pass through, as it may not through the tests' own folders
+    folder = Path(tempfile.mkdtemp(prefix="hostops-cluster-", dir="/tmp"))
+    yield Cluster(folder)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_full_and_incremental(schedules: Schedules, paste: Paste, post: Post, cluster: Cluster) -> None:

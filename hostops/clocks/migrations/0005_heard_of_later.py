@@ -1,11 +1,12 @@
 from django.db import migrations
 
-# A cycle that ended without its promise may still hear that it was done, once; all else of it stays.
+# A cycle that ended may hear later that its promise was done, or done even earlier: of two runs of a night the earlier
+# may be told of last. What is known of it becomes better, never worse; all else of it stays.
 _FORWARDS = """
 DROP TRIGGER clocks_cycle_append_only ON clocks_cycle;
 CREATE TRIGGER clocks_cycle_append_only BEFORE UPDATE ON clocks_cycle
     FOR EACH ROW WHEN (
-        OLD.stopped_at IS NOT NULL OR OLD.cancelled_at IS NOT NULL
+        OLD.cancelled_at IS NOT NULL OR NEW.stopped_at IS NULL OR NEW.stopped_at >= OLD.stopped_at
         OR to_jsonb(NEW) - 'stopped_at' <> to_jsonb(OLD) - 'stopped_at'
     ) EXECUTE FUNCTION hostops_append_only();
 CREATE TRIGGER clocks_cycle_no_delete BEFORE DELETE ON clocks_cycle
