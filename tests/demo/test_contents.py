@@ -199,7 +199,8 @@ def test_no_brace_was_left_unfilled(present: datetime) -> None:
 def test_past_alerts_were_raised_in_time_and_seen_to(present: datetime) -> None:
     alerts = Alert.objects.all()
     assert alerts.count() > 100
-    crossed = [alert for alert in alerts if alert.threshold not in happenings]  # the others when one hears of them
+    # what happens is told when one hears of it, restores that were tried before the clocks began when those began
+    crossed = [one for one in alerts.exclude(clock__kind="restore_test") if one.threshold not in happenings]
     assert all(timedelta() <= alert.raised_at - alert.instant < timedelta(minutes=1) for alert in crossed)
     assert not alerts.filter(raised_at__lt=present - DAY, acknowledged_at=None).exclude(tell=[]).exists()
     assert alerts.filter(raised_at__gt=present - DAY, acknowledged_at=None).exists()
