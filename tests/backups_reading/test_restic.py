@@ -55,7 +55,7 @@ def test_errors_make_it_a_warning() -> None:
 
 def test_words_beside_the_json_make_it_a_warning() -> None:
     assert read("/tmp/nosuch does not exist, skipping\n" + lines(SUMMARY)).runs[0].status == "warning"
-    assert read("created new cache in /root/.cache/restic\n" + lines(SUMMARY)).runs[0].status == "ok"
+    assert read("created new cache in /home/backup/.cache/restic\n" + lines(SUMMARY)).runs[0].status == "ok"
 
 
 def test_what_ends_with_an_error_failed() -> None:
