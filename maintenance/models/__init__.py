@@ -1,4 +1,4 @@
-"""What the maintenance desk keeps, a module for each thing."""
+"""What the maintenance desk keeps, a module for each thing; patching has a room of its own."""
 
 from maintenance.models.downtime import Downtime, Source
 from maintenance.models.event import BusinessEvent
@@ -10,6 +10,7 @@ from maintenance.models.scope import ScopeItem
 from maintenance.models.told import ToldOtherwise
 from maintenance.models.window import Consultation, Conversion, KeptAlert, Window, WindowStep
 from maintenance.models.yearplan import PlanAcknowledgement, YearPlan
+from maintenance.patching import models as patching
 
 __all__ = [
     "Addressee",
@@ -31,4 +32,5 @@ __all__ = [
     "Window",
     "WindowStep",
     "YearPlan",
+    "patching",
 ]

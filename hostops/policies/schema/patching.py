@@ -85,12 +85,44 @@ class ImpactRule(Rule):
         return f"a patch run that brings customers {names} lies in a service window"
 
 
+class ReleaseLimit(Rule):
+    """A security release is installed within this time of it, whatever the cadence: for a contract to set."""
+
+    within: Duration | None = None
+
+    def words(self) -> str:
+        if self.within is None:
+            return "a contract may say within what time of its release a security patch is installed"
+        return f"a security patch is installed within {in_words(self.within)} of its release"
+
+
+class Rings(Rule):
+    """Pilot servers are patched first, the others after this time without an incident on a pilot."""
+
+    wait: Duration
+
+    def words(self) -> str:
+        return f"pilot servers come first, the others after {in_words(self.wait)} without an incident on them"
+
+
+class PeriodClosing(Rule):
+    """So long after its end a period is closed: its figures are frozen then, and no report changes them."""
+
+    after: Duration
+
+    def words(self) -> str:
+        return f"the figures of a period are frozen {in_words(self.after)} after its end"
+
+
 class Patching(Part):
-    """The patching of a policy. `plan_distance` and `impact` hold for every platform."""
+    """The patching of a policy. What stands beside `platforms` holds for every platform."""
 
     platforms: tuple[Platform, ...]
     plan_distance: PlanDistance | None = None
     impact: ImpactRule | None = None
+    release_limit: ReleaseLimit | None = None
+    rings: Rings | None = None
+    closing: PeriodClosing | None = None
 
     @model_validator(mode="after")
     def _platforms_told_apart(self) -> Self:

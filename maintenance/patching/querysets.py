@@ -1,0 +1,75 @@
+"""Who may see what of patching. Releases and advisories are public words; the rest is seen with its server."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db.models import Exists, OuterRef
+
+from hostops.accounts.querysets import CatalogueQuerySet
+from hostops.lib.visible import VisibleQuerySet
+from maintenance.querysets import StaffQuerySet
+
+if TYPE_CHECKING:
+    from maintenance.patching.models import (  # noqa: F401
+        ClosedPeriod,
+        FeedReading,
+        PatchDuty,
+        PatchException,
+        PatchOwed,
+        PatchPromise,
+        PatchResult,
+        PatchRun,
+        Release,
+        Update,
+    )
+
+__all__ = ["CatalogueQuerySet"]
+
+
+class PatchPromiseQuerySet(VisibleQuerySet["PatchPromise"]):
+    account_path = "duties__server__account"
+
+    def visible_to(self, user: Any) -> Self:
+        return super().visible_to(user).distinct()
+
+
+class PatchDutyQuerySet(VisibleQuerySet["PatchDuty"]):
+    account_path = "server__account"
+
+
+class PatchOwedQuerySet(VisibleQuerySet["PatchOwed"]):
+    account_path = "duty__server__account"
+
+
+class ClosedPeriodQuerySet(VisibleQuerySet["ClosedPeriod"]):
+    account_path = "account"
+
+
+class ReleaseQuerySet(CatalogueQuerySet["Release"]):
+    """What a vendor published is no secret of anybody."""
+
+
+class UpdateQuerySet(VisibleQuerySet["Update"]):
+    account_path = "server__account"
+
+
+class FeedQuerySet(StaffQuerySet["FeedReading"]):
+    """The provider's own reading."""
+
+
+class PatchRunQuerySet(VisibleQuerySet["PatchRun"]):
+    def visible_to(self, user: Any) -> Self:
+        """A customer sees the runs that have one of the account's servers in them."""
+        from maintenance.patching.models import PatchResult
+
+        if not getattr(user, "is_authenticated", False) or not user.is_active or user.is_staff_member:
+            return super().visible_to(user)
+        touched = PatchResult.objects.filter(run=OuterRef("pk"), server__account=user.account_id)
+        return self.filter(Exists(touched)) if user.account_id else self.none()
+
+
+class PatchResultQuerySet(VisibleQuerySet["PatchResult"]):
+    account_path = "server__account"
+
+
+class PatchExceptionQuerySet(VisibleQuerySet["PatchException"]):
+    account_path = "account"
