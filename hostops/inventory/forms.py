@@ -43,12 +43,12 @@ class ReasonForm(forms.Form):
 
 
 class ServerForm(forms.Form):
-    """`host` is given by hostname, of a server that the reader may see."""
+    """`runs_on` is given by hostname, of a server that the reader may see."""
 
     platform = forms.CharField(required=False, max_length=60, help_text="As the policy names it: linux, powervs")
     platform_version = forms.CharField(required=False, max_length=60, label="Version")
     zone = forms.ModelChoiceField(Zone.objects.all(), to_field_name="slug", required=False)
-    host = forms.ModelChoiceField(
+    runs_on = forms.ModelChoiceField(
         Server.objects.none(), to_field_name="pk", required=False, help_text="The server of the portal that it runs on"
     )
     host_machine = forms.CharField(
@@ -58,4 +58,4 @@ class ServerForm(forms.Form):
     def __init__(self, *args: Any, reader: Any, server: Server, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         near = Server.objects.visible_to(reader).filter(retired_at=None).exclude(pk=server.pk)
-        self.fields["host"].queryset = near.order_by("hostname")  # type: ignore[attr-defined]
+        self.fields["runs_on"].queryset = near.order_by("hostname")  # type: ignore[attr-defined]

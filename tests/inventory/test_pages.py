@@ -47,7 +47,7 @@ def test_it_costs_the_same_for_many(house: House, client: Client, django_assert_
 def test_servers_are_found_and_taken_away(house: House, client: Client) -> None:
     client.force_login(house.engineer)
     assert "erp1" not in client.get("/inventory/servers/?q=web").content.decode()
-    lines = b"".join(client.get("/inventory/servers/servers.csv?q=web")).decode().splitlines()  # type: ignore[arg-type]
+    lines = b"".join(client.get("/inventory/servers/servers.csv?q=web")).decode().splitlines()
     assert lines[0] == "server,account,platform,version,location,zone,runs_on"
     assert lines[1] == "web1,harbor,,,Frankfurt,Frankfurt 1,"
 
@@ -63,6 +63,6 @@ def test_a_zone_is_added_by_the_form(house: House, client: Client) -> None:
 def test_a_server_is_placed_by_the_form(house: House, client: Client) -> None:
     client.force_login(house.engineer)
     where = f"/inventory/servers/{house.unregistered.pk}/place/"
-    given = {"platform": "linux", "platform_version": "12.8", "zone": "fra-1", "host": house.server.pk}
+    given = {"platform": "linux", "platform_version": "12.8", "zone": "fra-1", "runs_on": house.server.pk}
     assert client.post(where, given).status_code == 302
     assert "12.8" in client.get(f"/inventory/servers/{house.unregistered.pk}/").content.decode()

@@ -17,14 +17,14 @@ pytestmark = pytest.mark.django_db
 
 def on(house: House, server: Server, host: Server | None, **more: Any) -> Server:
     given: dict[str, Any] = {"platform": "linux", "zone": server.zone, **more}
-    return server_place(actor=house.engineer, server=server, host=host, **given)
+    return server_place(actor=house.engineer, server=server, runs_on=host, **given)
 
 
 def test_a_server_stands_on_another_in_a_version(house: House) -> None:
     placed = on(house, house.unregistered, house.server, platform_version="12.8")
-    assert (placed.host, placed.platform_version) == (house.server, "12.8")
+    assert (placed.runs_on, placed.platform_version) == (house.server, "12.8")
     entry = Entry.objects.get(verb="inventory.server.placed")
-    assert (entry.before["host"], entry.after["host"]) == (None, "web1")
+    assert (entry.before["runs_on"], entry.after["runs_on"]) == (None, "web1")
 
 
 def test_a_circle_of_hosts_is_refused_with_its_members(house: House) -> None:
@@ -37,11 +37,11 @@ def test_a_circle_of_hosts_is_refused_with_its_members(house: House) -> None:
 
 def test_the_database_refuses_a_circle_of_three(house: House) -> None:
     third = Server.objects.create(
-        account=house.harbor, contract=house.contract, hostname="vm3", host=house.unregistered
+        account=house.harbor, contract=house.contract, hostname="vm3", runs_on=house.unregistered
     )
-    Server.objects.filter(pk=house.unregistered.pk).update(host=house.server)
+    Server.objects.filter(pk=house.unregistered.pk).update(runs_on=house.server)
     with pytest.raises(IntegrityError, match="would stand on itself"), transaction.atomic():
-        Server.objects.filter(pk=house.server.pk).update(host=third)
+        Server.objects.filter(pk=house.server.pk).update(runs_on=third)
 
 
 def test_a_guest_stands_where_its_host_is(house: House) -> None:
@@ -68,10 +68,10 @@ def test_customers_do_not_place_servers(house: House) -> None:
 
 def test_by_rest_a_circle_is_400_at_its_field(house: House, signed: Any) -> None:
     on(house, house.unregistered, house.server)
-    body = {"platform": "linux", "zone": "fra-1", "host": house.unregistered.pk}
+    body = {"platform": "linux", "zone": "fra-1", "runs_on": house.unregistered.pk}
     answer = signed(house.engineer).post(f"/api/v1/servers/{house.server.pk}/place/", body, format="json")
     assert answer.status_code == 400
-    assert answer.json()["errors"][0]["pointer"] == "/host"
+    assert answer.json()["errors"][0]["pointer"] == "/runs_on"
 
 
 def test_another_accounts_machine_is_not_named_to_a_customer(house: House, client: Client, signed: Any) -> None:
@@ -81,7 +81,7 @@ def test_another_accounts_machine_is_not_named_to_a_customer(house: House, clien
         page = client.get(path).content.decode()
         assert "a shared machine" in page
         assert "web1" not in page
-    assert "web1" not in b"".join(client.get("/inventory/servers/servers.csv")).decode()  # type: ignore[arg-type]
-    assert signed(house.stranger).get(f"/api/v1/servers/{house.nordic_server.pk}/").json()["host"] is None
+    assert "web1" not in b"".join(client.get("/inventory/servers/servers.csv")).decode()
+    assert signed(house.stranger).get(f"/api/v1/servers/{house.nordic_server.pk}/").json()["runs_on"] is None
     client.force_login(house.engineer)
     assert "web1" in client.get(f"/inventory/servers/{house.nordic_server.pk}/").content.decode()

@@ -7,18 +7,18 @@ BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('hostops_host_in_no_circle'));
     IF EXISTS (
         WITH RECURSIVE above(id) AS (
-            SELECT NEW.host_id
+            SELECT NEW.runs_on_id
             UNION
-            SELECT server.host_id FROM accounts_server AS server JOIN above ON server.id = above.id
-            WHERE server.host_id IS NOT NULL
+            SELECT server.runs_on_id FROM accounts_server AS server JOIN above ON server.id = above.id
+            WHERE server.runs_on_id IS NOT NULL
         ) SELECT FROM above WHERE id = NEW.id
     ) THEN
         RAISE EXCEPTION 'server % would stand on itself', NEW.hostname USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER accounts_server_host_in_no_circle BEFORE INSERT OR UPDATE OF host_id ON accounts_server
-    FOR EACH ROW WHEN (NEW.host_id IS NOT NULL) EXECUTE FUNCTION hostops_host_in_no_circle();
+CREATE TRIGGER accounts_server_host_in_no_circle BEFORE INSERT OR UPDATE OF runs_on_id ON accounts_server
+    FOR EACH ROW WHEN (NEW.runs_on_id IS NOT NULL) EXECUTE FUNCTION hostops_host_in_no_circle();
 """
 _BACK = """
 DROP TRIGGER accounts_server_host_in_no_circle ON accounts_server;

@@ -19,10 +19,10 @@ def server_place(
     platform: str,
     platform_version: str = "",
     zone: Zone | None = None,
-    host: Server | None = None,
+    runs_on: Server | None = None,
     host_machine: str = "",
 ) -> Server:
-    """Set a server's platform, version, zone and host. `host` is a server of the portal, `host_machine` another's name.
+    """Set a server's platform, version, zone, and what it runs on: a server of the portal, or another machine's name.
 
     BadField for a host that stands on the server itself, at whatever remove, or is retired; the
     database refuses such a circle too. A host in another zone is refused: a machine stands in one place.
@@ -31,7 +31,7 @@ def server_place(
     locked = Server.objects.select_for_update(no_key=True).get(pk=server.pk)
     before = _shown(locked)
     locked.platform, locked.platform_version = clean_line(platform), clean_line(platform_version)
-    locked.zone, locked.host, locked.host_machine = zone, host, clean_line(host_machine)
+    locked.zone, locked.runs_on, locked.host_machine = zone, runs_on, clean_line(host_machine)
     _check_host(locked)
     _check_guests(locked, before["zone"])
     _save(locked)
@@ -44,20 +44,20 @@ def server_place(
 
 
 def _check_host(server: Server) -> None:
-    host = server.host
+    host = server.runs_on
     if host is None:
         return
     if server.host_machine:
         raise BadField({"host_machine": "Name a server of the portal as its host, or a machine, not both."})
     if host.retired_at is not None:
-        raise BadField({"host": f"{host.hostname} is retired."})
+        raise BadField({"runs_on": f"{host.hostname} is retired."})
     if host.zone_id != server.zone_id:
         stands = host.zone or "no zone"
-        raise BadField({"host": f"{host.hostname} stands in {stands}; a guest stands where its host is."})
+        raise BadField({"runs_on": f"{host.hostname} stands in {stands}; a guest stands where its host is."})
     chain = _above(host)
     if server.pk in {one.pk for one in chain}:
         names = ", which stands on ".join(one.hostname for one in chain)
-        raise BadField({"host": f"{server.hostname} would stand on itself: {names}."})
+        raise BadField({"runs_on": f"{server.hostname} would stand on itself: {names}."})
 
 
 def _check_guests(server: Server, zone_before: str | None) -> None:
@@ -77,7 +77,7 @@ def _above(host: Server) -> list[Server]:
     here = Server.objects.filter(pk=host.pk).first()
     while here is not None and here not in chain:
         chain.append(here)
-        here = here.host
+        here = here.runs_on
     return chain
 
 
@@ -86,7 +86,7 @@ def _save(server: Server) -> None:
         with transaction.atomic():
             server.save()
     except IntegrityError as error:  # somebody else closed the circle meanwhile
-        raise BadField({"host": f"{server.hostname} would stand on itself."}) from error
+        raise BadField({"runs_on": f"{server.hostname} would stand on itself."}) from error
 
 
 def _shown(server: Server) -> dict[str, Any]:
@@ -94,6 +94,6 @@ def _shown(server: Server) -> dict[str, Any]:
         "platform": server.platform,
         "platform_version": server.platform_version,
         "zone": server.zone.slug if server.zone else None,
-        "host": server.host.hostname if server.host else None,
+        "runs_on": server.runs_on.hostname if server.runs_on else None,
         "host_machine": server.host_machine,
     }

@@ -74,7 +74,7 @@ class PlaceServer(StrictSerializer):
     zone = serializers.SlugRelatedField(
         slug_field="slug", queryset=Zone.objects.all(), required=False, allow_null=True
     )  # fmt: skip
-    host = serializers.PrimaryKeyRelatedField(
+    runs_on = serializers.PrimaryKeyRelatedField(
         queryset=Server.objects.all(), required=False, allow_null=True, help_text="The id of the server it runs on."
     )
     host_machine = serializers.CharField(

@@ -88,7 +88,7 @@ class ServerPlace(RoleFirst, ActionView):
     takes, calls = serializers.PlaceServer, staticmethod(actions.server_place)
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.select_related("account", "contract", "zone__location", "host")
+        return queryset.select_related("account", "contract", "zone__location", "runs_on")
 
 
 class Checks(VisibleView):

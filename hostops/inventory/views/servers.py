@@ -48,7 +48,7 @@ class ServersPage(ListPage):
     order_labels = {"name": "Name", "platform": "Platform and version"}
 
     def rows(self) -> QuerySet[Any]:
-        return super().rows().filter(retired_at=None).select_related("account", "zone__location", "host")
+        return super().rows().filter(retired_at=None).select_related("account", "zone__location", "runs_on")
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         for row in more["page"].rows:
@@ -58,7 +58,7 @@ class ServersPage(ListPage):
 
 def _stands_on(server: Server, reader: Any) -> str:
     """What it runs on; another account's machine is not named to a customer."""
-    host = server.host
+    host = server.runs_on
     if host is None:
         return server.host_machine
     return host.hostname if reader.is_staff_member or host.account_id == reader.account_id else "a shared machine"
@@ -88,7 +88,7 @@ class ServerPage(DetailPage):
     template_name = "inventory/server.html"
 
     def rows(self) -> QuerySet[Any]:
-        return super().rows().select_related("account", "contract", "zone__location", "host")
+        return super().rows().select_related("account", "contract", "zone__location", "runs_on")
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         server = self.object
@@ -96,9 +96,9 @@ class ServerPage(DetailPage):
         history = Entry.objects.filter(object_kind="server", object_id=server.pk, verb="inventory.server.placed")
         return super().show(
             status,
-            host=seen.filter(pk=server.host_id).first(),
+            host=seen.filter(pk=server.runs_on_id).first(),
             stands_on=_stands_on(server, self.reader),
-            guests=seen.filter(host=server, retired_at=None).order_by("hostname"),
+            guests=seen.filter(runs_on=server, retired_at=None).order_by("hostname"),
             history=history.order_by("-at", "-id")[:20] if self.reader.is_staff_member else (),
             may_place=may(self.reader, _PLACE) and server.retired_at is None,
             **more,
@@ -122,7 +122,7 @@ class ServerPlacePage(ObjectActPage):
     def initial(self) -> dict[str, Any]:
         server = self.object
         plain = {name: getattr(server, name) for name in ("platform", "platform_version", "host_machine")}
-        return plain | {"zone": server.zone.slug if server.zone else "", "host": server.host_id}
+        return plain | {"zone": server.zone.slug if server.zone else "", "runs_on": server.runs_on_id}
 
     def act(self, form: Any) -> Server:
         return server_place(actor=self.reader, server=self.object, **form.cleaned_data)
