@@ -62,6 +62,7 @@ class FileForm(LevelsForm):
     software = SoftwareField(
         label="Software", queryset=Software.objects.none(), required=False, empty_label="None in particular"
     )
+    software_version = forms.CharField(label="Its version, if you know it", required=False, max_length=60)
     checked = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     checked_locally = Text(label="What you checked, in your words", rows=2)
     attachments = Files()
@@ -101,6 +102,7 @@ class FileForm(LevelsForm):
             "description": data["description"],
             "server": data["server"],
             "software": data["software"],
+            "software_version": data["software_version"],
             "requested_severity": data.get("requested_severity"),
             "checked_locally": "\n".join(filter(None, checked)),
         }
