@@ -35,7 +35,7 @@ class KnownFix:
 
 
 def known_fixes(case: Case, reader: Any, terms: Terms | None) -> list[KnownFix]:
-    """What support may be withheld by, newest first: for staff, while nobody has decided the coverage. One statement."""
+    """What support may be withheld by, newest first: for staff, till the coverage is decided. One statement."""
     ground = _ground(terms)
     decided = case.state not in LIVE_STATES or case.coverage_reason
     if ground is None or case.software_id is None or decided or not reader.is_staff_member:

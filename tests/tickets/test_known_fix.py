@@ -16,7 +16,6 @@ from tickets.knownfix import KnownFix, known_fixes
 from tickets.models import Advice, Case
 
 DAY = timedelta(days=1)
-# `file` moves through a day; pages are asked for at the same moment.
 pytestmark = pytest.mark.django_db
 
 
