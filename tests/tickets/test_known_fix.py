@@ -45,10 +45,8 @@ def test_it_is_shown_to_staff_alone_while_nothing_is_decided(house: House, advis
     case = file(house, 3, software=house.shop, software_version="4.2")
     assert fixes(house, case, house.contact) == []
     [fix] = fixes(house, case)
-    assert (
-        fix.reason == "Shop 4.3 mends this; Ann was told on 04 May 2026 (case HC-1), and an older one still runs."
-        or ("Ann was told on" in fix.reason and advised.case.number in fix.reason)
-    )
+    assert fix.reason.startswith("Shop 4.3 mends this; Ann was told on ")
+    assert advised.case.number in fix.reason
     coverage_decide(
         actor=house.engineer, case=case, decision="withheld", clause=fix.ground.clause, reason=fix.reason,
         advice=fix.advice,
