@@ -1,0 +1,7 @@
+"""The pages of patching under /patching/, a module for each of its rooms."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("maintenance.patching.views.face_urls")),
+]
