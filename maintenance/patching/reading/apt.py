@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from maintenance.patching.reading.found import LONGEST_PACKAGE, Lacks, Malformed, Pending, ordered
 from maintenance.patching.reading.lines import lines_of
 
-_LINE = re.compile(r"(?P<name>[a-z0-9][a-z0-9.+-]*)/(?P<suites>\S*) (?P<candidate>\S+) (?P<arch>\S+)(?: \[(?P<state>.*)\])?")
+_LINE = re.compile(
+    r"(?P<name>[a-z0-9][a-z0-9.+-]*)/(?P<suites>\S*) (?P<candidate>\S+) (?P<arch>\S+)(?: \[(?P<state>.*)\])?"
+)
 _OWN_WORDS = re.compile(r"[WNE]: |WARNING: |[^/\[\]]*(?:\.\.\.|…)[^/\[\]]*$")
 _SUITE_LONGEST = 200
 

@@ -12,7 +12,9 @@ from maintenance.patching.reading.json_text import Said, pointer, said
 
 _ARCHITECTURES = "noarch|src|x86_64|i[3-6]86|aarch64|ppc64|ppc64le|s390x?|armv7hl|riscv64"
 _NEVRA = re.compile(rf"(?P<name>[^\s/:]+)-(?P<evr>(?:\d+:)?[^-\s]+-[^-\s]+)\.(?:{_ARCHITECTURES})")
-_PURL = re.compile(r"pkg:(?P<type>[a-z0-9.+-]+)/(?:[^@?#]*/)?(?P<name>[^/@?#]+)@(?P<version>[^?#]+)(?:\?(?P<more>[^#]*))?")
+_PURL = re.compile(
+    r"pkg:(?P<type>[a-z0-9.+-]+)/(?:[^@?#]*/)?(?P<name>[^/@?#]+)@(?P<version>[^?#]+)(?:\?(?P<more>[^#]*))?"
+)
 _DEEPEST = 40
 _LONGEST_ECOSYSTEM = 80
 
@@ -103,7 +105,9 @@ def _by_nevra(named: Named) -> Product | None:
 def _by_branches(named: Named, path: Path) -> Product:
     """A version below a product's name: Cisco, IOS, 15.2(6)E; of versions within versions the innermost."""
     by_category = dict(path)
-    version = by_category.get("service_pack") or by_category.get("patch_level") or by_category.get("product_version", "")
+    version = (
+        by_category.get("service_pack") or by_category.get("patch_level") or by_category.get("product_version", "")
+    )
     package = by_category.get("product_name", "") if version else clean_line(named.name)
     ecosystem = by_category.get("vendor", "")
     return Product(ecosystem[:_LONGEST_ECOSYSTEM], package[:LONGEST_PACKAGE], version)

@@ -12,16 +12,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cmp_to_key
 
-from hostops.lib.versions import compared
+from hostops.lib.versions import newest
 from maintenance.patching.reading import dnf_info
 from maintenance.patching.reading.found import CVE, LONGEST_PACKAGE, Advised, Fix, Lacks, Malformed, Pending, ordered
 from maintenance.patching.reading.lines import lines_of
 
 ECOSYSTEM = "rpm"
 _OWN_WORDS = re.compile(
-    r"Last metadata expiration check|Updating and loading|Repositories loaded|Security: |Updating Subscription|Name +Type "
+    r"Last metadata expiration check|Updating and loading|Repositories loaded|Updating Subscription"
+    r"|Security: |Name +Type "
 )
 _LINE = re.compile(
     r"(?:i |  )?(?P<id>[A-Za-z][\w:.+-]+) +(?P<kind>(?:[A-Za-z]+/)?Sec\.|[a-z]+)(?: +(?P<severity>[A-Z]\w+|None))?"
@@ -79,7 +79,7 @@ def _time(text: str | None, place: str) -> datetime | None:
 
 def _pending(package: str, versions: dict[str, _Named]) -> Pending:
     """The newest is the candidate; what older ones mend it mends too."""
-    candidate = max(versions, key=cmp_to_key(lambda a, b: compared(a, b, "rpm")))
+    candidate = newest(versions, "rpm")
     told = versions.values()
     return Pending(
         package,

@@ -12,7 +12,7 @@ CVE = re.compile(r"CVE-[0-9]{4}-[0-9]{4,19}")
 
 
 class Malformed(ValueError):
-    """The file is not what it should be; `place` is `line 3`, or a JSON pointer such as `/vulnerabilities/3/dueDate`."""
+    """The file is not what it should be. `place` is `line 3`, or a JSON pointer like `/vulnerabilities/3/dueDate`."""
 
     def __init__(self, place: str, detail: str) -> None:
         super().__init__(f"{place}: {detail}" if place else detail)
@@ -21,7 +21,7 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A package for which a newer version is to be had. `advisories` and `cves` are those that the tool named with it."""
+    """A newer version of a package that is to be had. `advisories` and `cves` are what the tool named with it."""
 
     package: str
     candidate: str
@@ -44,7 +44,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """What a vendor or a database says of vulnerabilities. A tool that names an advisory knows no more than its fixes."""
+    """What a vendor or a database says of vulnerabilities. A tool knows less of an advisory: what it brings, and when."""
 
     identifier: str
     title: str

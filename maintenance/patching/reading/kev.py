@@ -27,17 +27,18 @@ def _sensible(day: date) -> date:
 Day = Annotated[date, BeforeValidator(_day), AfterValidator(_sensible)]
 
 
-def _up_to(longest: int) -> Any:
-    return Annotated[Line, AfterValidator(lambda words: words[:longest])]
+# As long as the columns take them; what is longer is cut.
+Who = Annotated[Line, AfterValidator(lambda words: words[:200])]
+Title = Annotated[Line, AfterValidator(lambda words: words[:300])]
 
 
 class Vulnerability(Said):
     """One entry, by the names of the schema."""
 
     cve: Annotated[str, Field(alias="cveID", pattern=f"^{CVE.pattern}$")]
-    vendor: Annotated[_up_to(200), Field(alias="vendorProject")]
-    product: _up_to(200)
-    name: Annotated[_up_to(300), Field(alias="vulnerabilityName")]
+    vendor: Annotated[Who, Field(alias="vendorProject")]
+    product: Who
+    name: Annotated[Title, Field(alias="vulnerabilityName")]
     added_on: Annotated[Day, Field(alias="dateAdded")]
     description: Annotated[Text, Field(alias="shortDescription")]
     required_action: Annotated[Text, Field(alias="requiredAction")]

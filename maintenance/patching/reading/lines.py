@@ -11,7 +11,7 @@ _UNKEPT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def lines_of(text: str) -> Iterator[tuple[int, str]]:
-    """Each line that is not empty, with its number from 1. `Malformed` where there is none, or one has controls in it."""
+    """Each line that is not empty, with its number from 1. `Malformed` where there is none, or it has controls."""
     empty = True
     for number, line in enumerate(text.split("\n"), start=1):
         plain = _TERMINAL.sub("", line.rstrip("\r")).rpartition("\r")[2].rstrip()

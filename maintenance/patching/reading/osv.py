@@ -146,5 +146,3 @@ def _fixed(affected: Affected, package: Package, steps: tuple[object, ...]) -> I
                 at = pointer(*steps, "ranges", number, "events", place, "fixed")
                 version = ordered(event.fixed, scheme_of(package.ecosystem), at)
                 yield Fix(package.ecosystem, package.name, version)
-
-
