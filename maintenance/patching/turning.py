@@ -53,7 +53,7 @@ def duties_move(duties: Sequence[PatchDuty]) -> None:
         return
     places = [place for place in places_of(duties) if has_periods(place.promised.platform.cadence)]
     left: Pairs = [(place, place.period_at(place.duty.look_at or instant)) for place in places]
-    published = Published({one.promise for one in duties}, min((one.look_at or instant for one in duties)))
+    published = Published({one.promise for one in duties}, min(one.look_at or instant for one in duties))
     looks: dict[PatchDuty, datetime | None] = dict.fromkeys(duties)
     while left:
         owed = [(place, period) for place, period in left if published.is_owed(place.duty.promise, period)]
