@@ -44,7 +44,7 @@ def feed_read(
     """Read the file and keep what it says; what it makes owed begins to count, what it shows as installed is kept.
 
     `server` is whose output it is: needed for `apt` and `dnf`, for nothing else. A file that is the same
-    as the last of its source and server changes nothing: that reading is returned.
+    as the last of its source and server changes nothing: that reading is returned, with `again` set.
 
     Raises Unreadable, with the place, for a file that is not what its source publishes; BadField for a
     source that there is none of, and for a server that is missing or too much.
@@ -57,6 +57,7 @@ def feed_read(
         cursor.execute(_ONE_AT_A_TIME, [f"{source}.{server.pk}" if server and source == Source.APT else source])
     last = FeedReading.objects.filter(source=source, server=server).order_by("-pk").first()
     if last and last.sha256 == sha256:
+        last.again = True
         return last
     try:
         heard = _heard(actor, source, _text(raw), server)

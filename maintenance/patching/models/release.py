@@ -208,6 +208,9 @@ class FeedReading(models.Model):
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     read_at = models.DateTimeField()
 
+    # Not kept: whether a file that came again was found to be this one.
+    again = False
+
     objects = FeedQuerySet.as_manager()
 
     class Meta:
