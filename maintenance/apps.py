@@ -12,11 +12,14 @@ class MaintenanceConfig(AppConfig):
         from maintenance import looks, samples
         from maintenance.availability import looks as availability_looks
         from maintenance.availability import samples as availability_samples
+        from maintenance.patching import feedlooks, feedroles
         from maintenance.planned import windows_ahead
         from maintenance.quiet import holding, keep, workings
         from maintenance.roles import grant_all
 
         grant_all()
+        feedroles.grant_all()
+        feedlooks.add_all()
         looks.add_all()
         samples.add_all()
         availability_looks.add_all()

@@ -138,5 +138,3 @@ def _unreadable(error: Unreadable) -> BadRequest:
     if error.place.startswith("/"):
         return BadRequest(error.detail, [{"pointer": error.place, "detail": error.words}])
     return BadRequest(error.detail, [{"pointer": "", "detail": error.detail}])
-
-

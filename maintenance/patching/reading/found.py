@@ -44,7 +44,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Advised:
-    """What a vendor or a database says of vulnerabilities. A tool knows less of an advisory: what it brings, and when."""
+    """What a vendor or a database says of vulnerabilities. A tool knows less of it: what it brings, and when."""
 
     identifier: str
     title: str
