@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("maintenance.patching.views.duty_urls")),
     path("", include("maintenance.patching.views.face_urls")),
 ]

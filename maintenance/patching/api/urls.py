@@ -3,5 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("maintenance.patching.api.duty_urls")),
     path("", include("maintenance.patching.api.face_urls")),
 ]
