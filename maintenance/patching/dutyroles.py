@@ -4,7 +4,6 @@ from hostops.accounts.roles import Role, grant
 
 GRANTS: dict[str, tuple[Role, ...]] = {
     "maintenance.patch_duty.write": (Role.PLANNER,),
-    "maintenance.patch_period.close": (Role.MANAGER,),
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from hostops.clocks.calendars import calendar_of
 from hostops.policies.binding import LARGE
@@ -105,11 +105,11 @@ def _of_duty(
 
 def wanted_of(pending: Sequence[Pending], vendors: Vendors) -> Mapping[Key, tuple[Pending, Candidate]]:
     """What of it is owed by itself. One statement; servers of like terms share what was reckoned."""
-    kept = _kept({one.duty.pk for one in pending})
+    kept = _kept(pending)
     known: dict[tuple[object, ...], Sequence[Candidate]] = {}
     found: dict[Key, tuple[Pending, Candidate]] = {}
     for one in pending:
-        kept_at = kept.get(one.duty.pk)
+        kept_at = max((at for at in kept.get(one.duty.pk, ()) if at < one.noticed_at), default=None)
         key = (one.duty.promise_id, one.release.pk, one.noticed_at, kept_at)
         if key not in known:
             known[key] = list(_candidates(one, vendors, kept_at))
@@ -117,10 +117,17 @@ def wanted_of(pending: Sequence[Pending], vendors: Vendors) -> Mapping[Key, tupl
     return found
 
 
-def _kept(duties: Collection[int]) -> Mapping[int, datetime]:
-    """By duty, when it was last patched."""
-    rows = PatchOwed.objects.filter(duty__in=duties, what=PatchOwed.What.PERIOD, done_at__isnull=False)
-    return dict(rows.values("duty").annotate(last=Max("done_at")).values_list("duty", "last"))
+def _kept(pending: Sequence[Pending]) -> Mapping[int, Sequence[datetime]]:
+    """By duty, when it was patched in the periods in which something was noticed."""
+    if not pending:
+        return {}
+    first, last = min(one.noticed_at for one in pending), max(one.noticed_at for one in pending)
+    rows = PatchOwed.objects.filter(duty__in={one.duty.pk for one in pending}, what=PatchOwed.What.PERIOD)
+    rows = rows.filter(starts_at__lte=last, due_at__gt=first, done_at__isnull=False)
+    found: dict[int, list[datetime]] = {}
+    for duty, done_at in rows.values_list("duty_id", "done_at"):
+        found.setdefault(duty, []).append(done_at)
+    return found
 
 
 def _candidates(one: Pending, vendors: Vendors, kept_at: datetime | None) -> Iterator[Candidate]:

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("maintenance.patching.views.feed_urls")),
+    path("", include("maintenance.patching.views.duty_urls")),
     path("", include("maintenance.patching.views.face_urls")),
 ]

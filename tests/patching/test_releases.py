@@ -53,7 +53,8 @@ def test_a_major_release_is_owed_as_a_plan_within_a_calendar_month(house: House)
         assert scene.owed("fw1", "release") == []
         # the 28th is the last of February
         assert row.due_at == datetime(2026, 2, 28, 11, tzinfo=UTC)
-        assert row.subject and row.subject.clocks.get().kind == "plan_patch"
+        assert row.subject
+        assert row.subject.clocks.get().kind == "plan_patch"
         run = ran([scene.servers["fw1"]], "checkpoint", [release])
         plans_heard(run, None)
         assert scene.owed("fw1", "plan")[0].done_at == row.starts_at
@@ -62,7 +63,8 @@ def test_a_major_release_is_owed_as_a_plan_within_a_calendar_month(house: House)
         plans_undone(run, None, "The run was cancelled.")
     (row,) = scene.owed("fw1", "plan")
     assert row.done_at is None
-    assert row.subject and row.subject.clocks.get().stopped_at is None
+    assert row.subject
+    assert row.subject.clocks.get().stopped_at is None
 
 
 def test_a_weekly_server_owes_nothing_more_of_a_release_that_its_week_brings(house: House, tuesday: datetime) -> None:
@@ -106,7 +108,8 @@ def test_a_day_that_is_past_when_heard_is_broken_at_once(house: House, tuesday: 
     (row,) = scene.owed("ocp1", "release")
     assert row.due_at == datetime(2026, 3, 1, 23, tzinfo=UTC)
     assert row.state_at(tuesday) == "late"
-    assert row.subject and row.subject.clocks.get().due_at == row.due_at
+    assert row.subject
+    assert row.subject.clocks.get().due_at == row.due_at
 
 
 def test_what_is_withdrawn_is_owed_no_more(house: House, tuesday: datetime) -> None:
@@ -117,7 +120,8 @@ def test_what_is_withdrawn_is_owed_no_more(house: House, tuesday: datetime) -> N
     releases_heard([release.pk], None)
     (row,) = scene.owed("fw1", "release")
     assert (row.dropped_at, row.dropped_reason) == (tuesday, "The release was withdrawn: It does not boot.")
-    assert row.subject and row.subject.clocks.get().cancelled_at == tuesday
+    assert row.subject
+    assert row.subject.clocks.get().cancelled_at == tuesday
 
 
 def test_a_quarter_waits_for_a_release(house: House, tuesday: datetime) -> None:

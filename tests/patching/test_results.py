@@ -81,7 +81,8 @@ def test_rolled_back_owes_it_again_to_the_same_instant(house: House, tuesday: da
     assert (week.done_at, week.done_by_id) == (None, None)
     clock = scene.clock("erp1")
     assert (clock.cycle, clock.started_at, clock.due_at) == (2, tuesday + DAY, WEEK_END)
-    assert clock.next_at and clock.next_at < WEEK_END
+    assert clock.next_at
+    assert clock.next_at < WEEK_END
 
 
 def test_rolled_back_where_another_result_stands(house: House, tuesday: datetime) -> None:
@@ -117,7 +118,8 @@ def test_a_release_is_kept_by_its_version_or_a_newer_one(house: House, tuesday: 
     done(ran([scene.servers["fw1"]], "checkpoint"), installed=[{"package": "", "from": "R80", "to": "R82"}])
     (row,) = scene.owed("fw1", "release")
     assert row.done_at == tuesday
-    assert row.subject and row.subject.clocks.get().stopped_at == tuesday
+    assert row.subject
+    assert row.subject.clocks.get().stopped_at == tuesday
 
 
 def test_a_release_is_kept_by_a_run_that_has_it(house: House, tuesday: datetime) -> None:
@@ -137,4 +139,5 @@ def test_an_update_that_is_gone_keeps_its_release(house: House, tuesday: datetim
         releases_heard([release.pk], None)
     (row,) = scene.owed("fw1", "release")
     assert row.done_at == tuesday + DAY
-    assert row.subject and row.subject.clocks.get().stopped_at == tuesday + DAY
+    assert row.subject
+    assert row.subject.clocks.get().stopped_at == tuesday + DAY

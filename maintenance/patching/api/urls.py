@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("maintenance.patching.api.feed_urls")),
+    path("", include("maintenance.patching.api.duty_urls")),
     path("", include("maintenance.patching.api.face_urls")),
 ]
