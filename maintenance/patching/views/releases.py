@@ -34,7 +34,7 @@ _COLUMNS = (
 
 
 class ReleaseFilters(django_filters.FilterSet):
-    platform = django_filters.AllValuesFilter(label="Platform", empty_label="All platforms")
+    platform = django_filters.CharFilter(label="Platform", lookup_expr="iexact")
     package = django_filters.CharFilter(label="Package", lookup_expr="icontains")
     what = django_filters.ChoiceFilter(
         label="Of", choices=[("platform", "Whole platforms"), ("package", "Packages")], empty_label="Both",
