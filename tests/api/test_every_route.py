@@ -34,6 +34,7 @@ from tests.duty.scene import away, on_call
 from tests.house import House
 from tests.maintenance_calendars.scene import affects, window
 from tests.maintenance_years.scene import told
+from tests.patching.scene import harbors_owed
 from tickets.actions import case_file, draft_save, template_create, view_save
 
 # What its secret alone opens, to anybody.
@@ -75,8 +76,12 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
     desk = maintenance(house) | booked(house, "Harbor")
     nightly = backed_up(house)["web1", "nightly_database"]
     heard = hearing(house)
+    owed = harbors_owed(house)
     return {
         "/api/v1/backups/schedules/{": {"number": nightly.number},
+        "/api/v1/patching/duties/{": {"number": owed.duty.number},
+        "/api/v1/patching/owed/{": {"number": owed.number},
+        "/api/v1/patching/platforms/{": {"id": owed.promise_id},
         "/api/v1/backups/holds/{": {"id": held(house).pk},
         "/api/v1/backups/keys/{": {"id": heard["keys"]},
         "/api/v1/backups/runs/{": {"id": heard["runs"]},

@@ -152,6 +152,8 @@ FOUND: dict[str, Found] = {
     "signed_day": _field("backups/checks/?limit=1&state=signed"),
     "restore_test": _field("backups/restore-tests/?limit=1"),
     "server": _field("servers/?limit=1"),
+    "patch_duty": _field("patching/duties/?limit=1", "number"),
+    "patch_owed": _field("patching/owed/?limit=1", "number"),
     "policy": _field("policies/"),
     "running": _field("clocks/?limit=1&state=running"),
     "kept": _field("clocks/?limit=1&state=met"),

@@ -12,6 +12,7 @@ from tests.browser import (
     backup_retention_places,
     hearing_places,
     maintenance_places,
+    patching_duty_places,
 )
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
@@ -100,6 +101,7 @@ PLACES: dict[str, Place] = {
     **hearing_places.PLACES,
     **backup_restorable_places.PLACES,
     **backup_places.PLACES,
+    **patching_duty_places.PLACES,
 }
 
 # Before the sign-in: test_accessible.py goes through them as somebody who has forgotten the password.

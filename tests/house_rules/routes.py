@@ -334,6 +334,11 @@ OWN |= {
 }
 READ |= {"backups/<backup:pk>/"}
 STAFF |= {"backups/first/"}
+# What is promised of patching, and what is owed of it
+_PATCHING = "api/v1/patching/"
+OWN |= {f"{_PATCHING}{name}/" for name in ("platforms", "duties", "owed")}
+READ |= {f"{face}patching/{name}/<str:number>/" for face in ("", "api/v1/") for name in ("duties", "owed")}
+READ |= {f"{_PATCHING}platforms/<int:pk>/"}
 # Freezes
 OWN |= {"windows/freezes/", "api/v1/freezes/"}
 READ |= {"windows/freezes/<int:pk>/", "api/v1/freezes/<int:pk>/"}

@@ -6,13 +6,15 @@ promises no patching.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hostops.accounts.models import Server
 from hostops.clocks.models import Clock
+from hostops.lib.now import now
+from hostops.policies.models import PolicyVersion
 from maintenance.patching.actions.duties import duties_follow
 from maintenance.patching.models import PatchDuty, PatchOwed
-from tests.house import BEGAN, House
+from tests.house import BEGAN, House, contract
 
 # erp1 is the house's own, the others are made beside it
 PLATFORMS = {
@@ -47,6 +49,22 @@ def patched(house: House, since: datetime | None = None) -> Patched:
     duties_follow(actor=None, since=since)
     duties = {one.server.hostname: one for one in PatchDuty.objects.select_related("server__account", "subject")}
     return Patched(house, servers, duties)
+
+
+def harbors_owed(house: House, hostname: str = "patched1") -> PatchOwed:
+    """What is owed this quarter, on whatever day, of a server that harbor has under a contract on iptor."""
+    version = PolicyVersion.objects.filter(policy__slug="iptor").order_by("-number").first()
+    assert version
+    server = Server.objects.create(
+        account=house.harbor,
+        contract=contract(house.harbor, version),
+        hostname=hostname,
+        platform="openshift",
+        online_at=BEGAN,
+        registered_at=BEGAN,
+    )
+    duties_follow(actor=None, servers=Server.objects.filter(pk=server.pk), since=now() - timedelta(days=120))
+    return PatchOwed.objects.select_related("duty").filter(duty__server=server).latest("due_at")
 
 
 def platforms(house: House) -> Mapping[str, Server]:

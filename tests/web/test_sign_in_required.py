@@ -26,6 +26,8 @@ PAGES = [
     "/policies/",
     "/policies/itpdx/",
     "/clocks/1/",
+    "/patching/duties/PD-1/",
+    "/patching/owed/PO-1/",
 ]
 
 

@@ -1,4 +1,4 @@
-"""`/patching/platforms/`, `/patching/duties/`, `/patching/owed/`: what is promised, of which servers, by when and why."""
+"""`/patching/platforms/`, `duties/` and `owed/`: what is promised, of which servers, by when and why."""
 
 from typing import Any
 

@@ -47,8 +47,9 @@ class PlatformSerializer(serializers.ModelSerializer[PatchPromise]):
     class Meta:
         model = PatchPromise
         fields = (
-            "id", "name", "title", "clause", "words", "policy_version", "timezone", "cadence", "only_if_release", "minor",
-            "major_planned", "plan_minimum", "plan_maximum", "security_within", "closes_after", "period", "servers",
+            "id", "name", "title", "clause", "words", "policy_version", "timezone", "cadence", "only_if_release",
+            "minor", "major_planned", "plan_minimum", "plan_maximum", "security_within", "closes_after", "period",
+            "servers",
         )  # fmt: skip
 
     @extend_schema_field({"type": ["string", "null"]})
