@@ -5,7 +5,8 @@ from typing import Any
 
 from hostops.accounts.models import Server
 from maintenance.patching.actions.reading import feed_read
-from maintenance.patching.models import FeedReading, Update
+from maintenance.patching.models import Advisory, Exploited, FeedReading, Release, Update
+from tests.house import House
 from tests.patching_reading.test_kev import catalogue, entry
 from tests.patching_reading.test_osv import record
 
@@ -38,4 +39,21 @@ def pending(server: Server) -> dict[str, str]:
     return dict(rows.values_list("package", "candidate"))
 
 
-__all__ = ["OPENSSL", "TZDATA", "apt", "catalogue", "entry", "kev", "osv", "pending", "reads", "record"]
+def harbors_feeds(house: House) -> dict[str, int]:
+    """One of each of what feeds leave, about a server of harbor's; by its place in a route."""
+    engineer = house.engineer
+    reading = reads(engineer, "apt", apt(OPENSSL), house.server)
+    reads(engineer, "osv", osv())
+    reads(engineer, "kev", kev(entry()))
+    return {
+        "releases": Release.objects.get(package="openssl").pk,
+        "updates": Update.objects.get(server=house.server).pk,
+        "advisories": Advisory.objects.get().pk,
+        "exploited": Exploited.objects.get().pk,
+        "feeds": reading.pk,
+    }
+
+
+__all__ = [
+    "OPENSSL", "TZDATA", "apt", "catalogue", "entry", "harbors_feeds", "kev", "osv", "pending", "reads", "record",
+]  # fmt: skip

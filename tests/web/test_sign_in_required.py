@@ -28,6 +28,8 @@ PAGES = [
     "/clocks/1/",
     "/patching/duties/PD-1/",
     "/patching/owed/PO-1/",
+    "/patching/releases/",
+    "/patching/feeds/",
 ]
 
 
