@@ -50,7 +50,7 @@ class PlatformViewSet(VisibleViewSet):
         seen: QuerySet[PatchDuty] = PatchDuty.objects.visible_to(self.request.user).filter(ended_at=None)
         counted = seen.filter(promise=OuterRef("pk")).order_by().values("promise").annotate(many=Count("pk"))
         servers = Coalesce(Subquery(counted.values("many"), output_field=IntegerField()), Value(0))
-        found = queryset.annotate(servers=servers).filter(servers__gt=0)
+        found: QuerySet[Any] = queryset.annotate(servers=servers).filter(servers__gt=0)
         return found.select_related("version__policy").defer(*LARGE)
 
 
@@ -105,7 +105,8 @@ class OwedFilters(FilterSet):
 
     def by_state(self, owed: QuerySet[PatchOwed], _: str, words: list[str]) -> QuerySet[PatchOwed]:
         # The state that filters is not the one that is shown: the field reckons it by itself.
-        return owed.filter(pk__in=stated(owed, now()).filter(state__in=words).values("pk"))
+        known: QuerySet[Any] = stated(owed, now())
+        return owed.filter(pk__in=known.filter(state__in=words).values("pk"))
 
 
 class OwedViewSet(Numbered):

@@ -181,4 +181,4 @@ class OwedExplained(OwedSerializer):
 
     @extend_schema_field(ReasonShown(many=True))
     def get_reasons(self, owed: PatchOwed) -> Any:
-        return ReasonShown(reasons_of(owed), many=True).data
+        return ReasonShown(reasons_of(owed), many=True).data  # type: ignore[arg-type]
