@@ -18,10 +18,10 @@ from maintenance.patching.addressed import id_of
 from maintenance.patching.api.duty_fields import (
     CADENCES,
     STANDINGS,
-    DutySerializer,
     OwedExplained,
-    OwedSerializer,
-    PlatformSerializer,
+    PatchDutySerializer,
+    PatchOwedSerializer,
+    PatchPlatformSerializer,
 )
 from maintenance.patching.models import PatchDuty, PatchOwed, PatchPromise
 from maintenance.patching.promises import KIND
@@ -42,7 +42,7 @@ class PlatformViewSet(VisibleViewSet):
     """The platforms that policies patch now, each contract's own values in them."""
 
     model = PatchPromise
-    serializer_class = PlatformSerializer
+    serializer_class = PatchPlatformSerializer
     filterset_class = PlatformFilters
     lookup_field = "pk"
 
@@ -81,7 +81,7 @@ class DutyViewSet(Numbered):
     """Servers whose platform a policy patches. Those that have ended stay."""
 
     model = PatchDuty
-    serializer_class = DutySerializer
+    serializer_class = PatchDutySerializer
     filterset_class = DutyFilters
     orderings = {
         "id": Ordering.by("id"),
@@ -113,12 +113,12 @@ class OwedViewSet(Numbered):
     """What is owed of them, by when and because of what. One of them tells every promise that asks for it."""
 
     model = PatchOwed
-    serializer_class = OwedSerializer
+    serializer_class = PatchOwedSerializer
     filterset_class = OwedFilters
     orderings = {"due_at": Ordering.by("due_at", "id"), "id": Ordering.by("id")}
 
     def get_serializer_class(self) -> Any:
-        return OwedExplained if self.action == "retrieve" else OwedSerializer
+        return OwedExplained if self.action == "retrieve" else PatchOwedSerializer
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         joined = ("duty__server__account", "release", "exception", "done_by__run")
