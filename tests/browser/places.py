@@ -11,6 +11,7 @@ from tests.browser import (
     backup_restorable_places,
     backup_retention_places,
     hearing_places,
+    inventory_places,
     maintenance_places,
     patching_duty_places,
 )
@@ -99,6 +100,7 @@ PLACES: dict[str, Place] = {
     **maintenance_places.PLACES,
     **backup_retention_places.PLACES,
     **hearing_places.PLACES,
+    **inventory_places.PLACES,
     **backup_restorable_places.PLACES,
     **backup_places.PLACES,
     **patching_duty_places.PLACES,
@@ -136,6 +138,7 @@ NO_PAGES: dict[str, str] = {
     "readyz": _MACHINES,
     "metrics": _MACHINES,
     **backup_book_places.NO_PAGES,
+    **inventory_places.NO_PAGES,
     **maintenance_places.NO_PAGES,
     **backup_retention_places.NO_PAGES,
     **backup_places.NO_PAGES,
