@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hostops.clocks.api.urls")),
     path("", include("hostops.alerts.api.urls")),
     path("", include("hostops.duty.api.urls")),
+    path("", include("hostops.inventory.api.urls")),
     path("", include("tickets.api.urls")),
     path("reports/", include("tickets.reports.api.urls")),
     path("", include("maintenance.api.urls")),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "hostops.clocks",
     "hostops.alerts",
     "hostops.duty",
+    "hostops.inventory",
     "hostops.embedded",
     # the desks
     "tickets",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("hostops.clocks.urls")),
     path("", include("hostops.alerts.urls")),
     path("", include("hostops.duty.urls")),
+    path("", include("hostops.inventory.urls")),
     path("", include("hostops.alerts.vitals_urls")),
     path("cases/", include("tickets.urls")),
     path("", include("tickets.reports.urls")),

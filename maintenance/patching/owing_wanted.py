@@ -123,10 +123,11 @@ def _kept(pending: Sequence[Pending]) -> Mapping[int, Sequence[datetime]]:
         return {}
     first, last = min(one.noticed_at for one in pending), max(one.noticed_at for one in pending)
     rows = PatchOwed.objects.filter(duty__in={one.duty.pk for one in pending}, what=PatchOwed.What.PERIOD)
-    rows = rows.filter(starts_at__lte=last, due_at__gt=first, done_at__isnull=False)
+    rows = rows.filter(starts_at__lte=last, due_at__gt=first)
     found: dict[int, list[datetime]] = {}
     for duty, done_at in rows.values_list("duty_id", "done_at"):
-        found.setdefault(duty, []).append(done_at)
+        if done_at:
+            found.setdefault(duty, []).append(done_at)
     return found
 
 

@@ -45,7 +45,7 @@ OPERATIONS = [
 ]
 # What everybody may see, so that no object of it is foreign.
 _PUBLISHED = tuple(f"/api/v1/patching/{name}/" for name in ("releases", "advisories", "exploited"))
-COMMON = ("/api/v1/software/", "/api/v1/locations/", *_PUBLISHED)
+COMMON = ("/api/v1/software/", "/api/v1/locations/", "/api/v1/zones/", "/api/v1/links/", *_PUBLISHED)
 # What a POST asks and nothing changes.
 _ABOUT_COPIES = ("/api/v1/backups/retention/preview/", "/api/v1/backups/retention/history/")
 READS_ONLY = ("/api/v1/deadlines/", "/api/v1/windows/check/", "/api/v1/year-plans/check/", *_ABOUT_COPIES)
@@ -100,6 +100,8 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
         "/api/v1/handovers/{": {"id": note.pk},
         "/api/v1/views/{": {"id": view_save(actor=house.manager, name="Due", query="due=hour", shared=True).pk},
         "/api/v1/accounts/{": {"slug": "harbor"},
+        "/api/v1/zones/{": {"slug": "fra-1"},
+        "/api/v1/links/{": {"id": 1},
         "/api/v1/alerts/{": {"id": alert(running, TUESDAY).pk},
         "/api/v1/cases/{": {"number": case.number, "id": 0},
         "/api/v1/clocks/{": {"id": running.pk},

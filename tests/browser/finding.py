@@ -157,6 +157,7 @@ FOUND: dict[str, Found] = {
     "exploited": _field("patching/exploited/?limit=1"),
     "patch_duty": _field("patching/duties/?limit=1", "number"),
     "patch_owed": _field("patching/owed/?limit=1", "number"),
+    "line": _field("links/?limit=1"),
     "policy": _field("policies/"),
     "running": _field("clocks/?limit=1&state=running"),
     "kept": _field("clocks/?limit=1&state=met"),

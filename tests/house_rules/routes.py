@@ -354,6 +354,26 @@ OWN |= {"windows/freezes/", "api/v1/freezes/"}
 READ |= {"windows/freezes/<int:pk>/", "api/v1/freezes/<int:pk>/"}
 STAFF_ACT |= {"windows/freezes/new/"}
 ACT |= {"windows/freezes/<int:pk>/lift/", "api/v1/freezes/<int:pk>/lift/"}
+# Where things stand: the places are no secret, servers are their account's
+OWN |= {
+    "inventory/",
+    "inventory/servers/",
+    "inventory/servers/servers.csv",
+    "api/v1/inventory/checks/",
+    "api/v1/zones/",
+    "api/v1/zones/<slug:slug>/",
+    "api/v1/links/",
+    "api/v1/links/<int:pk>/",
+}
+READ |= {"inventory/servers/<int:pk>/"}
+ACT |= {"inventory/servers/<int:pk>/place/", "api/v1/servers/<int:pk>/place/"}
+STAFF_ACT |= {
+    *(f"inventory/{what}/new/" for what in ("locations", "zones", "links")),
+    "inventory/zones/<slug:slug>/change/",
+    "inventory/links/<int:pk>/remove/",
+    "api/v1/zones/<slug:slug>/change/",
+    "api/v1/links/<int:pk>/remove/",
+}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

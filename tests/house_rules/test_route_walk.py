@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,11 +16,12 @@ from backups.actions.holding import hold_place
 from backups.actions.keys import key_make
 from backups.models import Schedule
 from backups.told import Told
-from hostops.accounts.models import Person
+from hostops.accounts.models import Link, Person, Zone
 from hostops.accounts.token_actions import token_make
 from hostops.alerts.models import Alert
 from hostops.duty.actions import absence_set, handover_write
 from hostops.duty.models import Absence, Handover, Shift
+from hostops.inventory.actions import link_add, zone_add
 from hostops.lib.now import now
 from hostops.policies.actions import policy_publish
 from hostops.policies.loading import DOCUMENTS, load
@@ -90,6 +92,7 @@ class Harbor:
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
         self.feed, _ = feed_make(actor=house.contact, name=MARK, account=house.harbor)
         self.schedule, self.heard = hearing(house)
+        self.line = linked(house)
         self.signed_in = {role: signed_in(self.person(role)) for role in ROLES}
 
     def path(self, route: str) -> str:
@@ -98,6 +101,9 @@ class Harbor:
             **self.duties,
             "watchers/<int:watcher>": f"watchers/{self.watcher.pk}",
             "watchers/<int:pk>": f"watchers/{self.watcher.pk}",
+            "inventory/links/<int:pk>": f"inventory/links/{self.line.pk}",
+            "v1/links/<int:pk>": f"v1/links/{self.line.pk}",
+            "zones/<slug:slug>": "zones/fra-1",
             "links/<int:link>": f"links/{self.link.pk}",
             "links/<int:pk>": f"links/{self.link.pk}",
             "templates/<int:pk>": f"templates/{self.template.pk}",
@@ -149,6 +155,16 @@ def duty(house: House) -> tuple[Shift, Absence, Handover]:
     shift = on_call(house.engineer, 1, now())
     away = absence_set(actor=house.planner, starts_at=now(), ends_at=now() + DAY, deputy=house.manager)
     return shift, away, handover_write(actor=house.second_engineer, text=MARK)
+
+
+def linked(house: House) -> Link:
+    """The zone where everything stands, and another one."""
+    here = Zone.objects.get(slug="fra-1")
+    there = zone_add(
+        actor=house.planner, location=here.location, slug="fra-2", name="Frankfurt 2",
+        latitude=Decimal("50.1"), longitude=Decimal("8.5"),
+    )  # fmt: skip
+    return link_add(actor=house.planner, zone=here, other=there)
 
 
 def maintenance(house: House) -> dict[str, int]:

@@ -32,8 +32,8 @@ def calendar(zone: str = ZONE) -> Calendar:
     return Calendar(timezone=zone, hours=parse_hours({}), holidays={}, closed={})
 
 
-def published(at: datetime = TUESDAY, **more: bool) -> Published:
-    return Published(at, at, **more)
+def published(at: datetime = TUESDAY, *, security: bool = False, major: bool = False) -> Published:
+    return Published(at, at, security, major)
 
 
 def test_the_cadence_is_the_end_of_the_period() -> None:

@@ -42,6 +42,7 @@ class ServerFilters(FilterSet):
     zone = WordFilter(field_name="zone__slug")
     location = WordFilter(field_name="zone__location__slug")
     platform = WordFilter()
+    platform_version = WordFilter()
     host_machine = WordFilter()
     registered = YesNoFilter(method="by_registration")
 

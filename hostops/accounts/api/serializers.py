@@ -62,6 +62,7 @@ class ServerSerializer(serializers.ModelSerializer[Server]):
     contract = serializers.CharField(source="contract.reference")
     zone = serializers.CharField(source="zone.slug", default=None, allow_null=True)
     location = serializers.CharField(source="zone.location.slug", default=None, allow_null=True)
+    runs_on = serializers.SerializerMethodField(help_text="The id of the server that it runs on, of the caller's own.")
     online_at = Instant(allow_null=True)
     registered = serializers.SerializerMethodField(help_text="Online and registered, so that clocks run for it.")
     registered_at = Instant(allow_null=True)
@@ -70,9 +71,14 @@ class ServerSerializer(serializers.ModelSerializer[Server]):
     class Meta:
         model = Server
         fields = (
-            "id", "hostname", "account", "contract", "zone", "location", "platform", "host_machine",
-            "online_at", "registered", "registered_at", "retired_at",
+            "id", "hostname", "account", "contract", "zone", "location", "platform", "platform_version", "host_machine",
+            "runs_on", "online_at", "registered", "registered_at", "retired_at",
         )  # fmt: skip
+
+    def get_runs_on(self, server: Server) -> int | None:
+        reader, host = self.context["request"].user, server.runs_on
+        known = host is not None and (reader.is_staff_member or host.account_id == reader.account_id)
+        return server.runs_on_id if known else None
 
     def get_registered(self, server: Server) -> bool:
         return server.registered_at is not None and server.retired_at is None

@@ -9,5 +9,4 @@ urlpatterns = [
     *both("contacts", "int:pk", views.ContactViewSet),
     *both("servers", "int:pk", views.ServerViewSet),
     *both("software", "int:pk", views.SoftwareViewSet),
-    *both("locations", "slug:slug", views.LocationViewSet),
 ]

@@ -57,7 +57,7 @@ class ServerViewSet(VisibleViewSet):
     }
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.select_related("account", "contract", "zone__location")
+        return queryset.select_related("account", "contract", "zone__location", "runs_on")
 
 
 class SoftwareViewSet(VisibleViewSet):

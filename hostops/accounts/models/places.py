@@ -1,7 +1,7 @@
 """Where servers stand."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from hostops.accounts.querysets import CatalogueQuerySet
 from hostops.accounts.zones import validate_zone
@@ -44,3 +44,23 @@ class Zone(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Link(models.Model):
+    """Two zones, of one location or of two, are connected (iptor:1c). No direction: the lower id stands first."""
+
+    zone = models.ForeignKey(Zone, models.PROTECT, related_name="links_from", db_index=False)
+    other = models.ForeignKey(Zone, models.PROTECT, related_name="links_to")
+    medium = models.CharField(max_length=100, blank=True, help_text="dark fibre, a carrier's name")
+
+    objects = CatalogueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("zone", "other")
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "other"], name="link_once"),
+            models.CheckConstraint(condition=Q(zone_id__lt=F("other_id")), name="link_lower_id_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.zone} and {self.other}"

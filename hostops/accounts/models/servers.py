@@ -17,8 +17,13 @@ class Server(models.Model):
     zone = models.ForeignKey(Zone, models.PROTECT, related_name="servers", null=True, blank=True)
     hostname = models.CharField(max_length=253)
     platform = models.CharField(max_length=60, blank=True)
+    platform_version = models.CharField(max_length=60, blank=True, help_text="as its vendor writes it")
     host_machine = models.CharField(
         max_length=100, blank=True, help_text="several servers on one machine register separately"
+    )
+    # A trigger refuses a circle, whoever closes it.
+    runs_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="guests", help_text="the server that it runs on"
     )
     online_at = models.DateTimeField(null=True, blank=True)
     registered_at = models.DateTimeField(null=True, blank=True)
@@ -34,6 +39,7 @@ class Server(models.Model):
                 condition=Q(retired_at=None) | Q(registered_at=None) | Q(retired_at__gte=F("registered_at")),
                 name="server_retires_after_registration",
             ),
+            models.CheckConstraint(condition=Q(runs_on=None) | ~Q(runs_on=F("pk")), name="server_is_not_its_own_host"),
         ]
 
     def __str__(self) -> str:

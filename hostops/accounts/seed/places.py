@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from hostops.accounts.models import Location, Zone
+from hostops.accounts.models import Link, Location, Zone
 
 
 class Site(NamedTuple):
@@ -53,6 +53,22 @@ PLACES = (
 )
 
 
+class Cable(NamedTuple):
+    """A link; within a location a ring, between locations one line each way round."""
+
+    zone: str
+    other: str
+    medium: str
+
+
+CABLES = (
+    *(Cable(f"{name}-{a}", f"{name}-{b}", "dark fibre") for name in ("fra", "dal", "syd") for a, b in ((1, 2), (2, 3))),
+    Cable("fra-1", "fra-3", "dark fibre"),
+    Cable("fra-1", "dal-1", "carrier, 10 Gbit/s"),
+    Cable("dal-3", "syd-1", "carrier, 10 Gbit/s"),
+)
+
+
 def make_places() -> dict[str, Zone]:
     """The zones, by slug."""
     zones = {}
@@ -62,4 +78,7 @@ def make_places() -> dict[str, Zone]:
             zones[site.slug] = Zone.objects.create(
                 location=location, slug=site.slug, name=site.name, latitude=site.latitude, longitude=site.longitude
             )
+    for cable in CABLES:
+        first, second = sorted((zones[cable.zone], zones[cable.other]), key=lambda zone: zone.pk)
+        Link.objects.create(zone=first, other=second, medium=cable.medium)
     return zones

@@ -18,10 +18,10 @@ from maintenance.patching.addressed import id_of
 from maintenance.patching.api.duty_fields import (
     CADENCES,
     STANDINGS,
-    DutySerializer,
     OwedExplained,
-    OwedSerializer,
-    PlatformSerializer,
+    PatchDutySerializer,
+    PatchOwedSerializer,
+    PatchPlatformSerializer,
 )
 from maintenance.patching.models import PatchDuty, PatchOwed, PatchPromise
 from maintenance.patching.promises import KIND
@@ -42,7 +42,7 @@ class PlatformViewSet(VisibleViewSet):
     """The platforms that policies patch now, each contract's own values in them."""
 
     model = PatchPromise
-    serializer_class = PlatformSerializer
+    serializer_class = PatchPlatformSerializer
     filterset_class = PlatformFilters
     lookup_field = "pk"
 
@@ -50,7 +50,7 @@ class PlatformViewSet(VisibleViewSet):
         seen: QuerySet[PatchDuty] = PatchDuty.objects.visible_to(self.request.user).filter(ended_at=None)
         counted = seen.filter(promise=OuterRef("pk")).order_by().values("promise").annotate(many=Count("pk"))
         servers = Coalesce(Subquery(counted.values("many"), output_field=IntegerField()), Value(0))
-        found = queryset.annotate(servers=servers).filter(servers__gt=0)
+        found: QuerySet[Any] = queryset.annotate(servers=servers).filter(servers__gt=0)
         return found.select_related("version__policy").defer(*LARGE)
 
 
@@ -81,7 +81,7 @@ class DutyViewSet(Numbered):
     """Servers whose platform a policy patches. Those that have ended stay."""
 
     model = PatchDuty
-    serializer_class = DutySerializer
+    serializer_class = PatchDutySerializer
     filterset_class = DutyFilters
     orderings = {
         "id": Ordering.by("id"),
@@ -105,19 +105,20 @@ class OwedFilters(FilterSet):
 
     def by_state(self, owed: QuerySet[PatchOwed], _: str, words: list[str]) -> QuerySet[PatchOwed]:
         # The state that filters is not the one that is shown: the field reckons it by itself.
-        return owed.filter(pk__in=stated(owed, now()).filter(state__in=words).values("pk"))
+        known: QuerySet[Any] = stated(owed, now())
+        return owed.filter(pk__in=known.filter(state__in=words).values("pk"))
 
 
 class OwedViewSet(Numbered):
     """What is owed of them, by when and because of what. One of them tells every promise that asks for it."""
 
     model = PatchOwed
-    serializer_class = OwedSerializer
+    serializer_class = PatchOwedSerializer
     filterset_class = OwedFilters
     orderings = {"due_at": Ordering.by("due_at", "id"), "id": Ordering.by("id")}
 
     def get_serializer_class(self) -> Any:
-        return OwedExplained if self.action == "retrieve" else OwedSerializer
+        return OwedExplained if self.action == "retrieve" else PatchOwedSerializer
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         joined = ("duty__server__account", "release", "exception", "done_by__run")

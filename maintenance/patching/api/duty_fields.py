@@ -19,12 +19,12 @@ CADENCES = ("iso_week", "calendar_month", "calendar_quarter", "on_release")
 STANDINGS = (standing.ON_TIME, standing.LATE, standing.EXCEPTED, standing.OPEN, standing.DROPPED)
 
 
-class PeriodShown(serializers.Serializer[Period]):
+class DutyPeriodShown(serializers.Serializer[Period]):
     name = serializers.CharField(help_text="`2026-W11`, `2026-03`, `2026-Q1`.")
     starts_at, ends_at = Instant(), Instant(help_text="Done then is still in time.")
 
 
-class PlatformSerializer(serializers.ModelSerializer[PatchPromise]):
+class PatchPlatformSerializer(serializers.ModelSerializer[PatchPromise]):
     """A platform as contracts have it, with the limits around it."""
 
     name = serializers.CharField(source="parsed.platform.name")
@@ -82,7 +82,7 @@ class PlatformSerializer(serializers.ModelSerializer[PatchPromise]):
         closing = promise.parsed.closing
         return closing.after if closing else None
 
-    @extend_schema_field(PeriodShown(allow_null=True))
+    @extend_schema_field(DutyPeriodShown(allow_null=True))
     def get_period(self, promise: PatchPromise) -> Any:
         return _period(promise)
 
@@ -90,10 +90,10 @@ class PlatformSerializer(serializers.ModelSerializer[PatchPromise]):
 def _period(promise: PatchPromise) -> Any:
     cadence = promise.parsed.platform.cadence
     found = period_of(cadence, promise.parsed.timezone, now()) if has_periods(cadence) else None
-    return PeriodShown(found).data if found else None
+    return DutyPeriodShown(found).data if found else None
 
 
-class ClockShown(serializers.Serializer[Clock]):
+class DutyClockShown(serializers.Serializer[Clock]):
     id = serializers.IntegerField()
     state = serializers.SerializerMethodField()
     started_at, due_at = Instant(), Instant()
@@ -103,7 +103,7 @@ class ClockShown(serializers.Serializer[Clock]):
         return state_of(clock, now())
 
 
-class DutySerializer(serializers.ModelSerializer[PatchDuty]):
+class PatchDutySerializer(serializers.ModelSerializer[PatchDuty]):
     """A server's platform that a policy patches."""
 
     number = serializers.CharField(help_text="`PD-12`; addresses take it and the id.")
@@ -124,17 +124,17 @@ class DutySerializer(serializers.ModelSerializer[PatchDuty]):
             "clock", "created_at", "ended_at",
         )  # fmt: skip
 
-    @extend_schema_field(PeriodShown(allow_null=True))
+    @extend_schema_field(DutyPeriodShown(allow_null=True))
     def get_period(self, duty: PatchDuty) -> Any:
         return _period(duty.promise) if duty.ended_at is None else None
 
-    @extend_schema_field(ClockShown(allow_null=True))
+    @extend_schema_field(DutyClockShown(allow_null=True))
     def get_clock(self, duty: PatchDuty) -> Any:
         clock = next((one for one in duty.subject.clocks.all() if one.kind == KIND), None)
-        return ClockShown(clock).data if clock else None
+        return DutyClockShown(clock).data if clock else None
 
 
-class OwedSerializer(serializers.ModelSerializer[PatchOwed]):
+class PatchOwedSerializer(serializers.ModelSerializer[PatchOwed]):
     """Something that is owed by an instant: a patch in a period, a release installed, or one planned."""
 
     number = serializers.CharField(help_text="`PO-12`; addresses take it and the id.")
@@ -161,7 +161,7 @@ class OwedSerializer(serializers.ModelSerializer[PatchOwed]):
         return owed.state_at(now())
 
 
-class ReasonShown(serializers.Serializer[Reason]):
+class DueReasonShown(serializers.Serializer[Reason]):
     at = Instant()
     because = serializers.ChoiceField(choices=PatchOwed.Because.choices)
     clause = serializers.CharField(help_text="Empty where the deadline is not the policy's.")
@@ -170,15 +170,15 @@ class ReasonShown(serializers.Serializer[Reason]):
     binds = serializers.BooleanField()
 
 
-class OwedExplained(OwedSerializer):
+class OwedExplained(PatchOwedSerializer):
     """One of them, with every promise that asks for it, the earliest first."""
 
     reasons = serializers.SerializerMethodField()
 
     class Meta:
         model = PatchOwed
-        fields = (*OwedSerializer.Meta.fields, "reasons")
+        fields = (*PatchOwedSerializer.Meta.fields, "reasons")
 
-    @extend_schema_field(ReasonShown(many=True))
+    @extend_schema_field(DueReasonShown(many=True))
     def get_reasons(self, owed: PatchOwed) -> Any:
-        return ReasonShown(reasons_of(owed), many=True).data
+        return DueReasonShown(reasons_of(owed), many=True).data  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hostops.accounts.models import Server
-from maintenance.patching.querysets import CatalogueQuerySet, FeedQuerySet, ReleaseQuerySet, UpdateQuerySet
+from maintenance.patching.querysets import CatalogueQuerySet, FeedReadingQuerySet, ReleaseQuerySet, UpdateQuerySet
 
 
 class Source(models.TextChoices):
@@ -211,7 +211,7 @@ class FeedReading(models.Model):
     # Not kept: whether a file that came again was found to be this one.
     again = False
 
-    objects = FeedQuerySet.as_manager()
+    objects = FeedReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ("-read_at", "-id")
