@@ -40,6 +40,7 @@ from tests.duty.scene import away, on_call
 from tests.house import House
 from tests.maintenance.scene import FAR, announced
 from tests.maintenance_years.scene import told
+from tests.patching.scene import harbors_owed
 from tests.tickets.cases import file
 
 BOUNDARIES = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
@@ -109,6 +110,7 @@ def manager(house: House, connected: None) -> Caller:
     runs_record(actor=house.contact, told=runs)
     key_make(actor=house.contact, schedule=schedule)
     booked(house, "attack")
+    harbors_owed(house)
     return Caller(house.manager)
 
 
