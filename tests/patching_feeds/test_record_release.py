@@ -16,7 +16,11 @@ from tests.patching.scene import Patched
 
 
 def record(scene: Patched, **more: Any) -> Release:
-    given: dict[str, Any] = {"platform": "checkpoint", "release_version": "R81.20 JHF 26", "released_at": TUESDAY - timedelta(days=1)}
+    given: dict[str, Any] = {
+        "platform": "checkpoint",
+        "release_version": "R81.20 JHF 26",
+        "released_at": TUESDAY - timedelta(days=1),
+    }
     return release_record(**({"actor": scene.house.engineer} | given | more))
 
 
