@@ -40,8 +40,8 @@ from tests.duty.scene import away, on_call
 from tests.house import House
 from tests.maintenance.scene import FAR, announced
 from tests.maintenance_years.scene import told
-from tests.patching_feeds.scene import harbors_feeds
 from tests.patching.scene import harbors_owed
+from tests.patching_feeds.scene import harbors_feeds
 from tests.tickets.cases import file
 
 BOUNDARIES = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
