@@ -25,7 +25,7 @@ def backups(client: Client, world: World, size: int) -> list[Figure]:
     engineer = world.engineers[0]
     browser = client.sibling(Cookie=session_cookie(engineer))
     api = client.sibling(Authorization=f"Bearer {token_make(actor=None, person=engineer, name='bench')[1]}")
-    return [*_built(nights), *_pages(browser, world), *_ingest(api), *_evaluation()]
+    return [*_built(nights), *_pages(browser, world), *_copies(api, world), *_ingest(api), *_evaluation()]
 
 
 def _built(nights: Nights) -> list[Figure]:
@@ -51,6 +51,25 @@ def _pages(browser: Client, world: World) -> Iterator[Figure]:
         yield Figure(f"{name} statements", statements(world.engineers[0], path), "")
         if name == "backup grid":
             yield Figure(f"{name} bytes", len(body), "B", 100_000)
+
+
+def _copies(api: Client, world: World) -> Iterator[Figure]:
+    """What can be restored of servers, and which copies may go: of all, and of servers and accounts one after another.
+
+    Nobody of the bench has removed a copy: millions may go.
+    """
+    servers = itertools.cycle([tenant.server.hostname for tenant in world.tenants])
+    accounts = itertools.cycle([tenant.account.slug for tenant in world.tenants])
+    for name, path in (
+        ("restorable of a server", lambda: f"/api/v1/backups/restorable/?server={next(servers)}"),
+        ("runs of a server", lambda: f"/api/v1/backups/runs/?server={next(servers)}"),
+        ("expirable, all", lambda: "/api/v1/backups/expirable/"),
+        ("expirable of a server", lambda: f"/api/v1/backups/expirable/?server={next(servers)}"),
+        ("expirable of an account", lambda: f"/api/v1/backups/expirable/?account={next(accounts)}"),
+    ):
+        status, answer = api.get(path())
+        assert status == 200, f"{path()} answered {status}: {answer[:500]!r}"
+        yield Figure(f"{name} p95", milliseconds(lambda path=path: api.get(path()), 40)[1], "ms", 200.0)  # type: ignore[misc]
 
 
 def _ingest(api: Client) -> list[Figure]:
