@@ -150,8 +150,10 @@ def _failed(unkept: list[Unkept], ran: list[Ran], asked: Question) -> set[Key]:
     if missing:
         failures = Run.objects.filter(status=Status.FAILED, finished_at__lt=asked.at)
         schedules, slots = {slot.schedule for slot in missing}, {slot.slot_at for slot in missing}
-        of_slots = failures.filter(schedule__in=schedules, slot_at__in=slots)
-        known.update(of_slots.order_by().values_list("schedule_id", "slot_at"))
+        of_slots = failures.filter(schedule__in=schedules, slot_at__in=slots).order_by()
+        known |= {
+            (schedule, slot_at) for schedule, slot_at in of_slots.values_list("schedule_id", "slot_at") if slot_at
+        }
     return known
 
 
