@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hostops.accounts.models import Server
-from maintenance.patching.querysets import CatalogueQuerySet, FeedQuerySet, ReleaseQuerySet, UpdateQuerySet
+from maintenance.patching.querysets import CatalogueQuerySet, FeedReadingQuerySet, ReleaseQuerySet, UpdateQuerySet
 
 
 class Source(models.TextChoices):
@@ -200,7 +200,7 @@ class FeedReading(models.Model):
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     read_at = models.DateTimeField()
 
-    objects = FeedQuerySet.as_manager()
+    objects = FeedReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ("-read_at", "-id")
