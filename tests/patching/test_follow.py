@@ -70,6 +70,19 @@ def test_a_server_that_leaves_ends_its_duty(house: House, tuesday: datetime) -> 
     assert scene.owed("erp1")[0].dropped_reason == "erp1 left."
 
 
+def test_a_late_week_of_a_server_that_leaves_stays_late_and_its_clock_is_still(house: House, tuesday: datetime) -> None:
+    scene = patched(house)
+    with moved_to(datetime(2026, 3, 20, tzinfo=UTC)):
+        server = scene.servers["erp1"]
+        server.retired_at = datetime(2026, 3, 20, tzinfo=UTC)
+        server.save()
+        duties_follow(actor=None)
+        clock = scene.clock("erp1")
+        assert (clock.cancelled_at, clock.due_at) == (server.retired_at, datetime(2026, 3, 15, 23, tzinfo=UTC))
+        (week,) = scene.owed("erp1")
+        assert (week.dropped_at, week.state_at(server.retired_at)) == (None, "late")
+
+
 def test_a_server_that_becomes_another_platform_and_comes_back(house: House, tuesday: datetime) -> None:
     scene = patched(house)
     server = scene.servers["erp1"]

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from hostops.clocks.many import clocks_cancel
 from maintenance.patching.actions.duty_changes import Change
 from maintenance.patching.models import PatchOwed
-from maintenance.patching.owedrows import owed_drop
+from maintenance.patching.owedrows import cancelling, owed_drop
 from maintenance.patching.owing import duties_changed
 from maintenance.patching.periodrows import periods_open, periods_write
-from maintenance.patching.places import Place, look_again, places_of, with_promises
+from maintenance.patching.places import Place, clocks_of, look_again, places_of, stands_at, with_promises
 from maintenance.patching.published import Published
 from maintenance.patching.rules.periods import Period, counting_period, has_periods, periods_within
 
@@ -17,7 +18,8 @@ from maintenance.patching.rules.periods import Period, counting_period, has_peri
 def clocks_follow(changes: Sequence[Change], *, actor: Any, at: datetime) -> None:
     """Bring what is owed, and its clocks, to the terms that hold from now on; a fixed number of statements.
 
-    1. What is not due yet and not promised so any more is dropped; what was due stays as it stands.
+    1. What is not due yet and not promised so any more is dropped; what was due stays as it stands, and of a
+       duty that ends no clock runs on.
     2. Periods from each duty's start up to the present one are put on record, and its clock counts for that.
     3. What is owed of releases is reckoned anew.
     """
@@ -42,6 +44,19 @@ def _drop(changes: Sequence[Change], actor: Any, at: datetime) -> None:
     with_promises([row.duty for row in ahead])
     dropped = [(row, known[row.duty_id].reason) for row in ahead if _is_dropped(row, known[row.duty_id], at)]
     owed_drop(dropped, actor=actor, at=at)
+    _still([change for change in changes if change.kind == "gone"], actor)
+
+
+def _still(gone: Sequence[Change], actor: Any) -> None:
+    """Late clocks of duties that end are cancelled: the breach stands, and is nobody's task any more."""
+    known = {change.made.pk: change for change in gone}
+    rows = PatchOwed.objects.filter(duty__in=known, done_at=None, dropped_at=None).select_related("duty")
+    late = list(rows.order_by("pk"))
+    clocks = clocks_of(late)
+    found = [
+        (clocks[row.pk], known[row.duty_id]) for row in late if row.pk in clocks and stands_at(clocks[row.pk], row)
+    ]
+    clocks_cancel((cancelling(clock, change.start, change.reason) for clock, change in found), actor=actor)
 
 
 def _is_dropped(row: PatchOwed, change: Change, at: datetime) -> bool:
