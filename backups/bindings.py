@@ -7,7 +7,6 @@ from datetime import datetime
 from backups.lines import PromisedLine, lines_of
 from backups.models import Promise
 from backups.rules.retention import expires_at
-from hostops.policies.schema.backups import Suspicion
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,6 @@ class Bound:
         """Until when its copy is kept, in calendar days of the policy's zone."""
         promise = self.at(finished_at)
         return expires_at(finished_at, promise.parsed.retention, promise.version.parsed.policy.timezone)
-
-    def suspicion(self, finished_at: datetime) -> Suspicion | None:
-        """By which bounds its policy doubts a copy; None where it says nothing of it."""
-        backups = self.at(finished_at).version.parsed.backups
-        return backups.suspicion if backups else None
 
 
 def bound_schedules(schedules: Collection[int]) -> Mapping[int, Bound]:

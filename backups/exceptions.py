@@ -1,7 +1,7 @@
 """What was not as promised: found by indexes from what is broken, never by walking the schedules.
 
 1. Broken promises: cycles of backup clocks that were due in the span and not kept, and clocks
-   whose present cycle is overdue.
+   whose present cycle is overdue. Each kind by its own index.
 2. Runs of the span that failed, warned or are suspicious, by their partial index.
 3. Copies that were deleted in the span, before their time or under a hold.
 4. Remarks about these slots. The rows are light; what a page shows of them is read for its own alone
@@ -10,12 +10,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from backups.models import Hold, Remark, Run
+from backups.models import Hold, Remark, Run, Schedule
+from backups.models.run import Status
 from backups.rules.exceptions import BROKEN, Key, Ran, Row, Unkept, answered, rows_of
 from hostops.accounts.models import Account
 from hostops.clocks.models import Clock, Cycle
@@ -24,11 +25,6 @@ from hostops.policies.models import Policy
 
 # As the partial index `run_exceptions` has it, word by word.
 _NOT_WELL = ~Q(status="ok") | Q(suspicious__isnull=False)
-_SLOT = ("started_at", "due_at", "stopped_at")
-# A slot that is older is asked of its own schedule's history: the index of all runs would be long.
-_NEAR = timedelta(days=4)
-# A daily slot has made room by then; the others are asked of their schedules, as far as this.
-_NEXT, _LATEST = timedelta(days=1), timedelta(days=35)
 
 
 @dataclass(frozen=True)
@@ -74,21 +70,24 @@ def counts(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def _unkept(asked: Question) -> Iterator[Unkept]:
-    for rows, way in ((Clock.objects, ""), (Cycle.objects, "clock__")):
-        mine = _clocks_of(asked, asked.seen(rows.get_queryset()), way)
-        yield from _slots(broken_between(mine, asked.start, asked.end, asked.at), way)
-    if asked.standing:
-        overdue = Q(stopped_at=None, cancelled_at=None, due_at__lt=min(asked.start, asked.at))
-        yield from _slots(_clocks_of(asked, asked.seen(Clock.objects.get_queryset()), "").filter(overdue), "")
+    """Of present cycles those that are overdue, and those that ended after they were due; of past ones the broken."""
+    present = _clocks_of(asked, asked.seen(Clock.objects.get_queryset()), "")
+    past = _clocks_of(asked, asked.seen(Cycle.objects.get_queryset()), "clock__")
+    since = Q() if asked.standing else Q(due_at__gte=asked.start)
+    span = (asked.start, asked.end, asked.at)
+    yield from _slots(present.live().filter(since, due_at__lt=min(asked.end, asked.at)), "")
+    yield from _slots(broken_between(present.ended_late(), *span), "")
+    yield from _slots(broken_between(past, *span), "clock__")
 
 
 def _slots(rows: QuerySet[Any], way: str) -> Iterator[Unkept]:
-    schedule = f"{way}subject__backup_schedule__id"
-    for values in rows.filter(**{f"{schedule}__isnull": False}).order_by().values_list(schedule, *_SLOT):
+    """Each row's schedule is looked up by itself: for a join the planner would read all schedules for a few rows."""
+    schedule = Schedule.objects.filter(subject=OuterRef(f"{way}subject")).order_by().values("pk")
+    for values in rows.order_by().values_list(Subquery(schedule), "started_at", "due_at", "stopped_at"):
         yield Unkept(*values)
 
 
-def _clocks_of(asked: Question, rows: QuerySet[Any], way: str) -> QuerySet[Any]:
+def _clocks_of(asked: Question, rows: Any, way: str) -> Any:
     mine = rows.filter(**{f"{way}kind": "backup"})
     if asked.policy:
         mine = mine.filter(version__policy=asked.policy)
@@ -145,35 +144,17 @@ def _runs_of(asked: Question, rows: QuerySet[Any], instant: str) -> QuerySet[Any
 
 
 def _failed(unkept: list[Unkept], ran: list[Ran], asked: Question) -> set[Key]:
-    """Slots of which a run has failed: in the span, before it, or after it while the slot was still to be made good."""
-    known = {run.key for run in ran if run.status == "failed"}
-    missing = [slot for slot in unkept if slot.stopped_at is None]
-    near = [slot for slot in missing if slot.slot_at >= asked.start - _NEAR]
-    old = [slot for slot in missing if slot.slot_at < asked.start - _NEAR]
-    for since, until in (
-        (min((slot.slot_at for slot in near), default=asked.start), asked.start),
-        (asked.end, min(asked.at, asked.end + _NEXT)),
-    ):
-        if missing and since < until:
-            known |= _keys(_failures(since, until))
-    if old:
-        known |= _keys(_of(old, _failures(min(slot.slot_at for slot in old), asked.at)))
-    if missing and asked.at > asked.end + _NEXT:
-        known |= _keys(_of(missing, _failures(asked.end + _NEXT, asked.end + _LATEST)))
+    """Slots of which a run has failed, in the span or not: asked of those alone for which nothing has come."""
+    known = {run.key for run in ran if run.status == Status.FAILED}
+    missing = [slot for slot in unkept if slot.stopped_at is None and slot.key not in known]
+    if missing:
+        failures = Run.objects.filter(status=Status.FAILED, finished_at__lt=asked.at)
+        schedules, slots = {slot.schedule for slot in missing}, {slot.slot_at for slot in missing}
+        of_slots = failures.filter(schedule__in=schedules, slot_at__in=slots).order_by()
+        known |= {
+            (schedule, slot_at) for schedule, slot_at in of_slots.values_list("schedule_id", "slot_at") if slot_at
+        }
     return known
-
-
-def _failures(since: datetime, until: datetime) -> QuerySet[Run]:
-    in_span = Run.objects.filter(finished_at__gte=since, finished_at__lt=until, slot_at__isnull=False)
-    return in_span.filter(_NOT_WELL, status="failed")
-
-
-def _of(slots: list[Unkept], runs: QuerySet[Run]) -> QuerySet[Run]:
-    return runs.filter(schedule__in={slot.schedule for slot in slots}, slot_at__in={slot.slot_at for slot in slots})
-
-
-def _keys(runs: QuerySet[Any]) -> set[Key]:
-    return {(schedule, slot_at) for schedule, slot_at in runs.order_by().values_list("schedule_id", "slot_at")}
 
 
 def _remarks(rows: list[Row]) -> Iterable[tuple[int, datetime, str]]:

@@ -2,14 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
 from django.db import connection
 
-from backups.bindings import Bound
+from backups.doubting import Bounds
 from backups.models import Run
 from backups.models.run import Status
 from backups.rules.suspicion import Measured, suspicious
@@ -19,10 +19,13 @@ _Line = tuple[float, int, Measured]
 """When a run ended (in seconds since 1970), its key (0 for one that is not kept yet), and its measures."""
 
 
-def judge(runs: Sequence[Run], bounds: Mapping[int, Bound]) -> None:
+def judge(runs: Sequence[Run]) -> None:
     """Set `suspicious` on each good run, by its schedule's history and the others of `runs`."""
-    good = [(run, bounds[run.schedule_id].suspicion(run.finished_at)) for run in runs if run.status != Status.FAILED]
-    judged = [(run, rule) for run, rule in good if rule]
+    good = [run for run in runs if run.status != Status.FAILED]
+    if not good:
+        return
+    bounds = Bounds({run.schedule_id for run in good})
+    judged = [(run, rule) for run in good if (rule := bounds.of(run.schedule_id, run.finished_at))]
     before = _histories(judged)
     for run, _ in judged:
         before[run.schedule_id].append(_line(run))

@@ -10,8 +10,9 @@ from backups.copies import Told, copy_of, told_between
 from backups.lines import PromisedLine, lines_of
 from backups.models import Promise, Remark, Schedule
 from backups.rules.faults import Cause, Fault
+from backups.rules.gaps import Faults
 from backups.rules.line import Stretch
-from backups.rules.restorable import Faults, Restorable, restorable
+from backups.rules.restorable import Restorable, restorable
 from backups.rules.wanted import Span, Wanted, reach
 from backups.slots import slots_between
 from hostops.accounts.models import Server

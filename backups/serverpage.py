@@ -13,7 +13,8 @@ from backups.actions.asking import RESTORES
 from backups.copies import Told
 from backups.models import Run, Schedule, Trial
 from backups.restorable import Picture, restorable_of
-from backups.rules.restorable import Gap, Line, Point
+from backups.rules.gaps import Gap
+from backups.rules.restorable import Line, Point
 from backups.rules.strip import Strip, strips_of
 from backups.rules.words import fault_words, scope_words
 from backups.serverpromise import Promised, promised_of

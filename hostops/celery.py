@@ -20,6 +20,9 @@ app.conf.beat_schedule = {
     "forget_drafts": {"task": "tickets.tasks.forget_drafts", "schedule": 3600.0, "options": {"expires": 600}},
     # Months end at another hour in each zone: what is over is closed within the hour, and once.
     "close_months": {"task": "maintenance.tasks.close_months", "schedule": 3600.0, "options": {"expires": 3000}},
+    "turn_patches": {"task": "maintenance.tasks.turn_patches", "schedule": 10.0, "options": {"expires": 20}},
+    "follow_patches": {"task": "maintenance.tasks.follow_patches", "schedule": 60.0, "options": {"expires": 60}},
+    "close_patches": {"task": "maintenance.tasks.close_patches", "schedule": 3600.0, "options": {"expires": 3000}},
     "turn_backups": {"task": "backups.tasks.turn", "schedule": 10.0, "options": {"expires": 20}},
     "open_backup_checks": {"task": "backups.tasks.open_checks", "schedule": 60.0, "options": {"expires": 60}},
     "follow_restore_tests": {"task": "backups.tasks.follow_trials", "schedule": 60.0, "options": {"expires": 60}},

@@ -142,6 +142,8 @@ DRAFT_MAX_CHARS = env.int("DRAFT_MAX_CHARS", default=200_000)
 DRAFT_RETENTION_DAYS = env.int("DRAFT_RETENTION_DAYS", default=30)
 # How far a backup's end may lie ahead of the portal's clock before it is taken for a mistake.
 BACKUP_CLOCK_SKEW_SECONDS = env.int("BACKUP_CLOCK_SKEW_SECONDS", default=300)
+# The largest file of a vendor or a distribution that is read; the CISA catalogue has some 2 MB.
+PATCH_FEED_MAX_BYTES = env.int("PATCH_FEED_MAX_BYTES", default=16 * 1024 * 1024)
 # The largest report of a backup tool, in bytes, and how many runs one call may tell of.
 BACKUP_REPORT_MAX_BYTES = env.int("BACKUP_REPORT_MAX_BYTES", default=16 * 1024 * 1024)
 BACKUP_BULK_MAX_RUNS = env.int("BACKUP_BULK_MAX_RUNS", default=5000)

@@ -10,4 +10,5 @@ urlpatterns = [
     path("events/", include("maintenance.views.event_urls")),
     path("availability/", include("maintenance.views.availability_urls")),
     path("calendars/", include("maintenance.views.calendar_urls")),
+    path("patching/", include("maintenance.patching.urls")),
 ]

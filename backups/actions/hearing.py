@@ -88,7 +88,7 @@ def runs_record(*, actor: Any, told: Sequence[Told], via: str = Via.REST) -> lis
     places = placed(actor, told)
     batch = _batch(actor, told, places, via)
     outcomes = [_heard(batch, index, each, place) for index, (each, place) in enumerate(zip(told, places, strict=True))]
-    judge([*batch.new, *batch.filled.values()], batch.bounds)
+    judge([*batch.new, *batch.filled.values()])
     runs_insert(batch.new)
     Run.objects.bulk_update(batch.filled.values(), _FILLED, batch_size=_AT_ONCE)
     _keep(batch)

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
-from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,6 +10,7 @@ from rest_framework.response import Response
 
 from backups.actions.expiring import EXPIRE, Gone, Outcome, copies_gone
 from backups.models import Run
+from backups.narrowing import OfFewSchedules
 from backups.needing import needed_by
 from hostops.accounts.api.filters import AccountFilter
 from hostops.accounts.models import Server
@@ -52,7 +52,7 @@ class ExpirableCopySerializer(serializers.ModelSerializer[Run]):
         )  # fmt: skip
 
 
-class ExpirableFilters(FilterSet):
+class ExpirableFilters(OfFewSchedules):
     server = WordFilter(field_name="schedule__server__hostname", lookup_expr="iexact")
     account = AccountFilter(field_name="schedule__server__account")
     tier = WordFilter(field_name="schedule__tier")

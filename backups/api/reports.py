@@ -1,14 +1,12 @@
 """`/backups/reports/{restic,borg,pgbackrest}/`: what a tool printed, as it printed it."""
 
-from collections.abc import Mapping
-from typing import IO, Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from django.conf import settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
-from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -22,31 +20,10 @@ from backups.reading import Unreadable
 from backups.reporting import report_record
 from hostops.accounts.roles import require
 from hostops.api.problems import BadRequest
+from hostops.api.raw import JSON, LINES, TEXT, RawJson, RawLines, RawText, bytes_of
 from hostops.api.resources import VisibleView
 
 _HIGHEST_CODE = 255
-JSON, LINES, TEXT = "application/json", "application/x-ndjson", "text/plain"
-
-
-class _AsText(BaseParser):
-    """The body as text. Bytes that are no UTF-8 are shown as such: tools print the names of files as they are."""
-
-    def parse(
-        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
-    ) -> Any:
-        return stream.read().decode("utf-8", "replace")
-
-
-class JsonText(_AsText):
-    media_type = JSON
-
-
-class JsonLines(_AsText):
-    media_type = LINES
-
-
-class PlainText(_AsText):
-    media_type = TEXT
 
 
 class ReportQuery(BaseModel):
@@ -90,7 +67,7 @@ class ReportView(VisibleView):
 
     model = Run
     serializer_class = RunsTold
-    parser_classes = (JsonText, JsonLines, PlainText)
+    parser_classes = (RawJson, RawLines, RawText)
     tool: ClassVar[str] = ""
 
     def most_bytes(self, request: Request) -> int:
@@ -122,4 +99,5 @@ class ReportView(VisibleView):
 
 
 def _text(data: Any) -> str:
-    return data if isinstance(data, str) else ""
+    """Bytes that are no UTF-8 are shown as such: tools print the names of files as they are."""
+    return bytes_of(data).decode("utf-8", "replace")

@@ -11,7 +11,8 @@ from rest_framework.response import Response
 from backups.api.restorable_shown import RestorableSerializer
 from backups.restorable import Picture, restorable_of
 from backups.rules.faults import Fault
-from backups.rules.restorable import Gap, Line, Point
+from backups.rules.gaps import Gap
+from backups.rules.restorable import Line, Point
 from backups.rules.words import fault_words, gap_words, verdict_words
 from backups.servernames import NotOneServer, server_named
 from hostops.accounts.models import Server

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
-from django_filters import FilterSet
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +16,7 @@ from backups.api.shown import KeptAside, RunSerializer, RunsTold
 from backups.api.taken import TellRun, TellRuns, runs_taken, taken
 from backups.models import Hold, Run
 from backups.models.run import Status, Via
+from backups.narrowing import OfFewSchedules
 from hostops.accounts.api.filters import AccountFilter
 from hostops.accounts.roles import require
 from hostops.api.filters import AnyOfFilter, InstantFilter, WordFilter, YesNoFilter
@@ -25,7 +25,7 @@ from hostops.api.resources import VisibleView, VisibleViewSet
 from hostops.lib.errors import BadField
 
 
-class RunFilters(FilterSet):
+class RunFilters(OfFewSchedules):
     schedule = ScheduleFilter(field_name="schedule")
     server = WordFilter(field_name="schedule__server__hostname", lookup_expr="iexact")
     tier = WordFilter(field_name="schedule__tier")

@@ -77,6 +77,8 @@ class Run(models.Model):
                 condition=~Q(status="ok") | Q(suspicious__isnull=False),
                 name="run_exceptions",
             ),
+            # of which of these slots a run has failed
+            models.Index(fields=["schedule", "slot_at"], condition=Q(status="failed"), name="run_failed_slot"),
             # copies of a day that went before their time
             models.Index(fields=["deleted_at"], condition=Q(deleted_at__lt=F("expires_at")), name="run_gone_early"),
         ]

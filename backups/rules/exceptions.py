@@ -27,6 +27,10 @@ class Unkept:
     due_at: datetime
     stopped_at: datetime | None
 
+    @property
+    def key(self) -> Key:
+        return self.schedule, self.slot_at
+
 
 @dataclass(frozen=True, slots=True)
 class Ran:
@@ -100,7 +104,7 @@ def rows_of(unkept: Iterable[Unkept], ran: Iterable[Ran], failed: Collection[Key
     by_slot: dict[Key, list[Ran]] = defaultdict(list)
     for run in ran:
         by_slot[run.key].append(run)
-    broken = {(slot.schedule, slot.slot_at): slot for slot in unkept}
+    broken = {slot.key: slot for slot in unkept}
     keys = [*broken, *(key for key in by_slot if key not in broken)]
     return [_row(key, broken.get(key), by_slot.get(key, []), failed) for key in keys]
 

@@ -1,25 +1,25 @@
 """To which instants a server can be brought back at an instant, and where it cannot although that is promised. Pure.
 
 Each scope of the server's tiers is a line. Its points are the copies that hold it and are kept;
-its gaps the slots of its tiers that are past due, whose copies would be kept still, and in whose
-time nothing on the line can be restored. What is past its retention may be gone: it is no point,
-and closes no gap.
+its gaps (`backups.rules.gaps`) the slots of its tiers that are past due, whose copies would be kept
+still, and in whose time nothing on the line can be restored. What is past its retention may be
+gone: it is no point, and closes no gap.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from backups.rules.chains import Copy, Stand, covers, stands
 from backups.rules.faults import Fault, Known, fault_of
+from backups.rules.gaps import Faults, Gap, gaps_of
 from backups.rules.wanted import Span, Wanted, fulls_due, reach, wanted
 from hostops.policies.schema.backups import Scope, Tier
 
 Worth = Literal["restorable", "unsure", "broken"]
 
-Faults = Mapping[tuple[str, datetime], Fault]
 # Why slots without a good run have none, by their keys: missed, failed, quiet or closed.
 Silence = Callable[[Sequence[Wanted]], Faults]
 
@@ -40,22 +40,6 @@ class Point:
     def at(self) -> datetime:
         """The instant to which it brings back: the end of its run."""
         return self.stand.copy.finished_at
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Slots of one tier, one after another, that cannot be restored for the same reason.
-
-    `before` and `after` are the nearest instants that can.
-    """
-
-    tier: Tier
-    starts_at: datetime
-    ends_at: datetime
-    slots: int
-    fault: Fault
-    before: datetime | None
-    after: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,44 +142,12 @@ def _line(
     instants: Sequence[datetime],
     at: datetime,
 ) -> Line:
-    gaps = [
-        _gap(run, fault, instants, at)
-        for tier in tiers.values()
-        if tier.scope == scope
-        for fault, run in _runs([one for one in empty if one.tier.name == tier.name], faults)
-    ]
+    own = [tier for tier in tiers.values() if tier.scope == scope]
     holding = [tier for tier in tiers.values() if covers(tier.scope, scope)]
-    return Line(scope, holding, [point for point in points if covers(point.copy.scope, scope)], gaps)
+    held = [point for point in points if covers(point.copy.scope, scope)]
+    return Line(scope, holding, held, gaps_of(own, empty, faults, instants, at))
 
 
 def _served(one: Wanted, instants: Sequence[datetime]) -> bool:
     place = bisect_left(instants, one.slot)
     return place < len(instants) and one.has(instants[place])
-
-
-def _runs(empty: Sequence[Wanted], faults: Faults) -> Iterator[tuple[Fault, list[Wanted]]]:
-    """Slots of one tier that follow one another and are empty for the same reason, with the reason."""
-    run: list[Wanted] = []
-    for one in empty:
-        if one.key not in faults:
-            continue
-        if run and (run[-1].ends_at != one.slot or faults[run[-1].key].same != faults[one.key].same):
-            yield faults[run[0].key], run
-            run = []
-        run = [*run, one]
-    if run:
-        yield faults[run[0].key], run
-
-
-def _gap(run: Sequence[Wanted], fault: Fault, instants: Sequence[datetime], at: datetime) -> Gap:
-    start, end = run[0].slot, min(run[-1].ends_at, at)
-    place = bisect_left(instants, start)
-    return Gap(
-        tier=run[0].tier,
-        starts_at=start,
-        ends_at=end,
-        slots=len(run),
-        fault=fault,
-        before=instants[place - 1] if place else None,
-        after=instants[place] if place < len(instants) else None,
-    )

@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from backups.rules.restorable import Gap, Line, Point
+from backups.rules.gaps import Gap
+from backups.rules.restorable import Line, Point
 from backups.rules.wanted import reach
 from hostops.policies.schema.backups import Tier
 from hostops.policies.schema.durations import in_words

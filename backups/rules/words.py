@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from backups.rules.faults import Cause, Fault
+from backups.rules.gaps import Gap
 from backups.rules.leftopen import LeftOpen
-from backups.rules.restorable import Gap, Worth
+from backups.rules.restorable import Worth
 from hostops.policies.schema.backups import SCOPE_WORDS, Scope
 from hostops.policies.schema.base import listed
 from hostops.policies.schema.durations import in_words

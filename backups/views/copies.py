@@ -11,6 +11,7 @@ from backups.actions.expiring import EXPIRE
 from backups.actions.holding import PLACE, RELEASE
 from backups.copystates import state_of
 from backups.models import Hold, Run
+from backups.narrowing import OfFewSchedules
 from backups.needing import needed_by
 from backups.promises_then import promise_then
 from hostops.accounts.filters import OfAccountFilters, account_filter
@@ -27,7 +28,7 @@ _COLUMNS = ("copy", "server", "account", "tier", "name", "tool", "bytes", "finis
 _RUN_NAMES = ("schedule__server__account",)
 
 
-class ExpirableFilters(OfAccountFilters):
+class ExpirableFilters(OfFewSchedules, OfAccountFilters):
     account = account_filter("schedule__server__account")
     server = django_filters.CharFilter(field_name="schedule__server__hostname", lookup_expr="iexact", label="Server")
     tier = django_filters.CharFilter(field_name="schedule__tier", lookup_expr="exact", label="Tier")

@@ -38,15 +38,24 @@ def began(
         "due_at": due_at,
         "spans": spans,
     }
-    return event, _placed(start, rule, version, thresholds)
+    return event, at_instants(start, rule, version, entries_of(thresholds), 0)
 
 
-def _placed(start: datetime, rule: Rule, version: PolicyVersion, thresholds: Sequence[Any]) -> list[Entry]:
-    entries = entries_of(thresholds)
-    keys = [entry["key"] for entry in entries]
-    if keys == ["breach"]:  # all that most of them say
-        return placed(entries, {"breach": due_of(start, rule, version)}, 0)
-    return placed(entries, _folded(start, rule, version).instants(keys), 0)
+def at_instants(
+    start: datetime, rule: Rule, version: PolicyVersion, entries: Sequence[Entry], revision: int
+) -> list[Entry]:
+    """The entries at the instants that follow from `rule` counted from `start`, in `revision` where that is new."""
+    keys = tuple(entry["key"] for entry in entries)
+    if keys == ("breach",):  # all that most of them say
+        return placed(entries, {"breach": due_of(start, rule, version)}, revision)
+    return placed(entries, _instants(start, rule, version, version.sha256, keys), revision)
+
+
+@lru_cache(maxsize=4096)
+def _instants(
+    start: datetime, rule: Rule, version: PolicyVersion, _: str, keys: tuple[str, ...]
+) -> dict[str, datetime | None]:
+    return _folded(start, rule, version).instants(keys)
 
 
 # The hash stands beside the version, since a test's database may give an id twice.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from hostops.clocks.businesstime import Span, counted
+from hostops.clocks.businesstime import Duration, Span, counted
 from hostops.clocks.events import as_event, events_of
 from hostops.clocks.fold import Folded, fold
 from hostops.clocks.models import Clock, ClockEvent, Cycle
@@ -82,7 +82,10 @@ def _rule(shown: Clock | Cycle, rows: Sequence[ClockEvent]) -> dict[str, Any]:
 
 def _words(rule: Rule) -> str:
     said = rule.parsed.in_words(rule.time)
-    return f"{said} before {rule.until:%Y-%m-%d %H:%M} UTC" if rule.until else said
+    if rule.until is None:
+        return said
+    until = f"{rule.until:%Y-%m-%d %H:%M} UTC"
+    return f"{said} before {until}" if rule.parsed != Duration() else f"by {until}"
 
 
 def _policy(shown: Clock | Cycle) -> dict[str, Any]:

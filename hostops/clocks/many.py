@@ -1,6 +1,8 @@
-"""Promises opened and cancelled by the thousand, in a few statements: what `clock_open` and `clock_cancel` do for one.
+"""Promises opened, kept and cancelled by the thousand, in a few statements: what `clock_open`, `clock_stop` and
+`clock_cancel` do for one.
 
-A server brings a clock for each of its tiers; a window over a whole site excuses all that fall due in it.
+A server brings a clock for each of its tiers; a window over a whole site excuses all that fall due in it; a patch
+run keeps what is owed of all its servers.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,7 +13,7 @@ from typing import Any
 from hostops.clocks.bulk import began, events_insert, execute
 from hostops.clocks.models import Clock
 from hostops.clocks.rules import Rule
-from hostops.clocks.thresholds import Entry, next_at
+from hostops.clocks.thresholds import Entry, next_at, still_to_say
 from hostops.lib.now import now
 from hostops.policies.models import PolicyVersion
 from hostops.subjects.models import Subject
@@ -73,14 +75,47 @@ def clocks_cancel(cancelled: Iterable[Cancelling], *, actor: Any) -> None:
 
     The caller holds the transaction and has locked the rows. One statement.
     """
-    live = (one for one in cancelled if not (one.clock.stopped_at or one.clock.cancelled_at))
-    execute(_CANCEL, (_cancelled(one, actor) for one in live))
+    execute(_CANCEL, [_cancelled(one, actor) for one in cancelled if _live(one.clock)])
+
+
+def _live(clock: Clock) -> bool:
+    return clock.stopped_at is None and clock.cancelled_at is None
 
 
 def _cancelled(one: Cancelling, actor: Any) -> dict[str, Any]:
+    one.clock.cancelled_at = one.at
+    return _ended(one, actor, [e for e in one.clock.thresholds if ("cycle" in e) != bool(e["said"])])
+
+
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """What the present cycle promises was done at `at`; in time or not follows from the due instant."""
+
+    clock: Clock
+    at: datetime
+    reason: str = ""
+
+
+def clocks_stop(stopped: Iterable[Stopping], *, actor: Any) -> None:
+    """Stop the present cycles, and bring the clocks given to it; one that has ended stays as it ended.
+
+    What was crossed by then and not said is still said. The caller holds the transaction and has
+    locked the rows; nothing paused them. One statement.
+    """
+    execute(_STOP, [_stopped(one, actor) for one in stopped if _live(one.clock)])
+
+
+def _stopped(one: Stopping, actor: Any) -> dict[str, Any]:
+    one.clock.stopped_at = one.at
+    own = [entry for entry in one.clock.thresholds if "cycle" not in entry]
+    to_say = still_to_say(own, one.at)
+    earlier = [entry for entry in one.clock.thresholds if "cycle" in entry and not entry["said"]]
+    return _ended(one, actor, [*earlier, *(entry for entry in own if entry["said"] or entry in to_say)])
+
+
+def _ended(one: Cancelling | Stopping, actor: Any, thresholds: list[Entry]) -> dict[str, Any]:
     clock = one.clock
-    clock.thresholds = [e for e in clock.thresholds if ("cycle" in e) != bool(e["said"])]
-    clock.cancelled_at, clock.next_at = one.at, next_at(clock.thresholds)
+    clock.thresholds, clock.next_at = thresholds, next_at(thresholds)
     return {
         "id": clock.pk,
         "at": one.at,
@@ -112,3 +147,4 @@ FROM ended JOIN told USING (id) JOIN LATERAL (
     SELECT spans FROM clocks_clockevent WHERE clock_id = ended.id AND cycle = ended.cycle ORDER BY id DESC LIMIT 1
 ) AS last ON true
 """
+_STOP = _CANCEL.replace("SET cancelled_at", "SET stopped_at").replace("'cancelled'", "'stopped'")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Least
 
-from hostops.clocks.querysets import BROKEN, ClockQuerySet, CycleQuerySet
+from hostops.clocks.querysets import BROKEN, ENDED_LATE, ClockQuerySet, CycleQuerySet
 from hostops.policies.models import PolicyVersion
 from hostops.subjects.models import Subject
 
@@ -52,6 +52,8 @@ class Clock(models.Model):
             models.Index(
                 fields=["due_at", "id"], condition=Q(stopped_at=None, cancelled_at=None), name="clock_open_due"
             ),
+            # the few that ended after they were due (`ended_late`), out of all that have ended
+            models.Index(fields=["due_at"], condition=ENDED_LATE, name="clock_ended_late"),
             # what was kept or broken in a span of time (`decided`): attainment reports of a month, of a year
             models.Index(Least("due_at", "stopped_at"), name="clock_decided"),
         ]

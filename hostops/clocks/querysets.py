@@ -17,6 +17,8 @@ DECIDED = Least("due_at", "stopped_at")
 KEPT = Q(stopped_at__isnull=False) & (Q(due_at=None) | Q(stopped_at__lte=F("due_at")))
 # Not done by its due instant, whether later or never.
 BROKEN = Q(stopped_at=None) | Q(stopped_at__gt=F("due_at"))
+# No longer open, and not by its due instant: done after it, or called off after it.
+ENDED_LATE = Q(stopped_at__gt=F("due_at")) | Q(cancelled_at__gt=F("due_at"))
 STATES = ("pending", "running", "paused", "met", "breached", "cancelled")
 
 
@@ -56,6 +58,10 @@ class ClockQuerySet(VisibleQuerySet["Clock"]):
     def live(self) -> Self:
         """Neither stopped nor cancelled."""
         return self.filter(stopped_at=None, cancelled_at=None)
+
+    def ended_late(self) -> Self:
+        """Done, or called off, after the due instant; by an index that neither the open ones nor the kept are in."""
+        return self.filter(ENDED_LATE)
 
     def with_spans(self) -> Self:
         """With `spans`: how the time of the present cycle was counted when the clock last changed."""

@@ -25,9 +25,11 @@ def absolute(instant: datetime, zone: tzinfo, *, precise: bool = False) -> str:
 
 
 def absolute_full(instant: datetime, zone: tzinfo) -> str:
-    """`Friday 27 March 2026, 16:00:00 CET (Europe/Berlin)`."""
+    """`Friday 27 March 2026, 16:00:00 CET (Europe/Berlin)`; a zone that is called by its letters is named once."""
     local = instant.astimezone(zone)
-    return f"{local.strftime('%A')} {local.day} {local.strftime('%B %Y, %H:%M:%S')} {zone_short(local)} ({zone})"
+    short = zone_short(local)
+    named = short if short == str(zone) else f"{short} ({zone})"
+    return f"{local.strftime('%A')} {local.day} {local.strftime('%B %Y, %H:%M:%S')} {named}"
 
 
 def iso(instant: datetime) -> str:

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("maintenance.api.event_urls")),
     path("", include("maintenance.api.freeze_urls")),
     path("", include("maintenance.api.availability_urls")),
+    path("patching/", include("maintenance.patching.api.urls")),
 ]

@@ -52,7 +52,7 @@ class UpdateQuerySet(VisibleQuerySet["Update"]):
     account_path = "server__account"
 
 
-class FeedQuerySet(StaffQuerySet["FeedReading"]):
+class FeedReadingQuerySet(StaffQuerySet["FeedReading"]):
     """The provider's own reading."""
 
 

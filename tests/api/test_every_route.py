@@ -34,6 +34,8 @@ from tests.duty.scene import away, on_call
 from tests.house import House
 from tests.maintenance_calendars.scene import affects, window
 from tests.maintenance_years.scene import told
+from tests.patching.scene import harbors_owed
+from tests.patching_feeds.scene import harbors_feeds
 from tickets.actions import case_file, draft_save, template_create, view_save
 
 # What its secret alone opens, to anybody.
@@ -42,7 +44,8 @@ OPERATIONS = [
     (path, method) for path, methods in openapi()["paths"].items() for method in methods if path not in SECRET
 ]
 # What everybody may see, so that no object of it is foreign.
-COMMON = ("/api/v1/software/", "/api/v1/locations/", "/api/v1/zones/", "/api/v1/links/")
+_PUBLISHED = tuple(f"/api/v1/patching/{name}/" for name in ("releases", "advisories", "exploited"))
+COMMON = ("/api/v1/software/", "/api/v1/locations/", "/api/v1/zones/", "/api/v1/links/", *_PUBLISHED)
 # What a POST asks and nothing changes.
 _ABOUT_COPIES = ("/api/v1/backups/retention/preview/", "/api/v1/backups/retention/history/")
 READS_ONLY = ("/api/v1/deadlines/", "/api/v1/windows/check/", "/api/v1/year-plans/check/", *_ABOUT_COPIES)
@@ -55,6 +58,7 @@ STAFFS = (
     "/api/v1/absences/",
     "/api/v1/handovers/",
     "/api/v1/backups/checks/",
+    "/api/v1/patching/feeds/",
     *_KEPT,
 )
 
@@ -75,8 +79,13 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
     desk = maintenance(house) | booked(house, "Harbor")
     nightly = backed_up(house)["web1", "nightly_database"]
     heard = hearing(house)
+    owed = harbors_owed(house)
     return {
         "/api/v1/backups/schedules/{": {"number": nightly.number},
+        "/api/v1/patching/duties/{": {"number": owed.duty.number},
+        "/api/v1/patching/owed/{": {"number": owed.number},
+        "/api/v1/patching/platforms/{": {"id": owed.promise_id},
+        **{f"/api/v1/patching/{name}/{{": {"id": pk} for name, pk in harbors_feeds(house).items()},
         "/api/v1/backups/holds/{": {"id": held(house).pk},
         "/api/v1/backups/keys/{": {"id": heard["keys"]},
         "/api/v1/backups/runs/{": {"id": heard["runs"]},

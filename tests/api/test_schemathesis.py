@@ -40,6 +40,8 @@ from tests.duty.scene import away, on_call
 from tests.house import House
 from tests.maintenance.scene import FAR, announced
 from tests.maintenance_years.scene import told
+from tests.patching.scene import harbors_owed
+from tests.patching_feeds.scene import harbors_feeds
 from tests.tickets.cases import file
 
 BOUNDARIES = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
@@ -109,6 +111,8 @@ def manager(house: House, connected: None) -> Caller:
     runs_record(actor=house.contact, told=runs)
     key_make(actor=house.contact, schedule=schedule)
     booked(house, "attack")
+    harbors_feeds(house)
+    harbors_owed(house)
     return Caller(house.manager)
 
 

@@ -1,6 +1,6 @@
 """Exceptions are found from what is broken; each slot is told once, in the day to which it belongs."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from backups.excepted import shown
 from backups.models import Hold, Run
 from backups.rules.exceptions import Row
 from hostops.accounts.models import Server
-from hostops.clocks.actions import clock_stop
+from hostops.clocks.actions import clock_cancel, clock_stop
 from hostops.lib.now import moved_to
 from hostops.policies.models import PolicyVersion
 from tests.backups_book.scene import DAY, DUE, HOUR, SLOT, clock, kept, ran, scheduled, turned
@@ -101,6 +101,27 @@ def test_what_was_broken_long_ago_and_still_is_stands(house: House, iptor: Polic
         assert states(house) == {}
 
 
+@pytest.mark.parametrize(("called_off", "told"), [(DUE + HOUR, {"erp1": ("missed",)}), (DUE - HOUR, {})])
+def test_what_was_called_off_after_it_was_broken_stands(
+    house: House, iptor: PolicyVersion, tuesday: datetime, called_off: datetime, told: dict[str, Any]
+) -> None:
+    schedule = scheduled(house.nordic_server, iptor)
+    clock_cancel(actor=None, clock=clock(schedule), at=called_off, reason="The server left.")
+    assert states(house) == told
+
+
+def test_what_failed_is_known_of_a_day_long_past(house: House, iptor: PolicyVersion, tuesday: datetime) -> None:
+    """Whenever the run failed: its slot is what counts."""
+    schedule = scheduled(house.nordic_server, iptor)
+    turned(schedule)
+    ran(schedule, SLOT + 60 * DAY, "failed")
+    with moved_to(tuesday + 90 * DAY):
+        asked = {"day": TUESDAY_10, "policy": iptor.policy}
+        assert states(house, **asked) == {"erp1": ("failed",)}
+        Run.objects.update(slot_at=SLOT - DAY)
+        assert states(house, **asked) == {"erp1": ("missed",)}
+
+
 def test_narrowed(house: House, iptor: PolicyVersion, itpdx: PolicyVersion, tuesday: datetime) -> None:
     scheduled(house.nordic_server, iptor)
     ours = scheduled(house.server, itpdx, "nightly_code")
@@ -119,16 +140,16 @@ def test_narrowed(house: House, iptor: PolicyVersion, itpdx: PolicyVersion, tues
     assert [row.schedule for row in Asked().rows(house.stranger)[0]] != [ours.pk]
 
 
-@pytest.mark.parametrize("number", [1, 6])
+@pytest.mark.parametrize(("number", "failed_at", "most"), [(1, HOUR, 11), (6, HOUR, 11), (6, -30 * DAY, 12)])
 def test_the_cost_does_not_follow_the_number(
-    house: House, iptor: PolicyVersion, tuesday: datetime, number: int
+    house: House, iptor: PolicyVersion, tuesday: datetime, number: int, failed_at: timedelta, most: int
 ) -> None:
     for name in range(number):
         server = Server.objects.create(account=house.nordic, contract=house.nordic_contract, hostname=f"n{name}")
         schedule = scheduled(server, iptor)
-        ran(schedule, SLOT + HOUR, "failed")
+        ran(schedule, SLOT + failed_at, "failed")
     with CaptureQueriesContext(connection) as caught:
         rows = Asked().rows(house.engineer)[0]
         assert len(shown(rows)) == number
-    # clocks, cycles, those that stand, runs, holds, copies; remarks; schedules, terms, runs, remarks
-    assert len(caught) == 11
+    # overdue, ended late, cycles, runs, holds, copies, failures out of sight; remarks; schedules, terms, runs, remarks
+    assert len(caught) == most

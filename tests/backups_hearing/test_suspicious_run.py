@@ -5,6 +5,7 @@ from datetime import timedelta
 from backups.actions.hearing import runs_record
 from backups.models import Run
 from backups.told import Told
+from hostops.policies.actions import contract_bind
 from tests.backups_hearing.scene import NIGHT, Schedules, told
 from tests.house import House
 
@@ -30,6 +31,19 @@ def test_by_the_history_of_its_own_schedule(house: House, schedules: Schedules) 
     assert small.suspicious == [
         {"what": "size", "value": 10, "median": 1000, "percent": 1, "bound": 50, "runs": 7},
     ]
+
+
+def test_by_the_bounds_of_the_contract_from_when_on_it_has_them(house: House, schedules: Schedules) -> None:
+    version = house.contract.bindings.get().version
+    overrides = [("backups.suspicion.size_below", 5, "Only what changed is written.")]
+    contract_bind(
+        actor=None, contract=house.contract, version=version, binds_from=NIGHT - timedelta(days=1), overrides=overrides
+    )
+    usual = [night(schedules, days) for days in range(9, 2, -1)]
+    ends = [night(schedules, 2, 100), night(schedules, 1, 100), night(schedules, 0, 40)]
+    runs_record(actor=None, told=[*usual, *ends])
+    marked = Run.objects.filter(suspicious__isnull=False).order_by("finished_at")
+    assert [(run.bytes, run.suspicious[0]["bound"]) for run in marked if run.suspicious] == [(100, 50), (40, 5)]
 
 
 def test_within_one_call_each_by_those_before_it(house: House, schedules: Schedules) -> None:

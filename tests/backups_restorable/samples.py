@@ -6,7 +6,8 @@ from typing import Any
 
 from backups.rules.chains import Copy
 from backups.rules.faults import Fault
-from backups.rules.restorable import Faults, Restorable, restorable
+from backups.rules.gaps import Faults
+from backups.rules.restorable import Restorable, restorable
 from backups.rules.retention import expires_at
 from backups.rules.wanted import Span, Wanted
 from hostops.policies.loading import DOCUMENTS, load

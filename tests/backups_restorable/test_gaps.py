@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from backups.rules.faults import Fault
-from backups.rules.restorable import Faults, Gap, Restorable, restorable
+from backups.rules.gaps import Faults, Gap
+from backups.rules.restorable import Restorable, restorable
 from backups.rules.wanted import Span, Wanted
 from backups.rules.words import fault_words, gap_words, verdict_words
 from hostops.policies.loading import DOCUMENTS, load

@@ -123,3 +123,23 @@ def test_the_list_costs_the_same_however_long_it_is(
     with CaptureQueriesContext(connection) as many:
         listed(calls.engineer)
     assert len(few) == len(many) == 3, [query["sql"] for query in many]
+
+
+def test_of_one_who_removes_their_copies_the_others_are_not_walked(
+    house: House, itpdx: PolicyVersion, iptor: PolicyVersion, calls: Callers, tuesday: datetime
+) -> None:
+    """A server, an account, or the reader's own: their schedules are read first, and stand beside the filter."""
+    ours, theirs = nightly(house, itpdx), daily(house, iptor)
+    copy(ours, tuesday - 9 * DAY)
+    copy(theirs, tuesday - 8 * DAY)
+    for caller, asked in (
+        (calls.engineer, {"server": "web1"}),
+        (calls.engineer, {"account": "harbor"}),
+        (calls.viewer, {}),
+    ):
+        listed(caller, **asked)
+        with CaptureQueriesContext(connection) as caught:
+            listed(caller, **asked)
+        found = next(query["sql"] for query in caught if 'ORDER BY "backups_run"."expires_at"' in query["sql"])
+        assert f'"schedule_id" IN ({ours.pk})' in found, found
+        assert len(caught) <= 5

@@ -100,7 +100,8 @@ INSERT INTO backups_run (schedule_id, slot_at, started_at, finished_at, status, 
     detail, suspicious, via, received_at, expires_at)
 SELECT schedule, slot, slot + interval '3 minutes', ended, CASE WHEN lot < 15 THEN 'failed' ELSE 'ok' END,
     20000000000 + 1000000 * lot, md5(schedule::text || slot::text), 'restic', '', '{}',
-    CASE WHEN lot BETWEEN 15 AND 18 THEN '[{"what": "size", "percent": 12, "median": 9, "runs": 14}]'::jsonb END,
+    CASE WHEN lot BETWEEN 15 AND 18 THEN
+        '[{"what": "size", "value": 1, "median": 9, "percent": 11, "bound": 50, "runs": 14}]'::jsonb END,
     'rest', ended, CASE WHEN lot < 15 THEN NULL ELSE ended + %(kept)s::interval END
 FROM (
     SELECT terms.schedule_id AS schedule, slot, slot + interval '20 minutes' + lot * interval '1 second' AS ended, lot

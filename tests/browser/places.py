@@ -13,6 +13,8 @@ from tests.browser import (
     hearing_places,
     inventory_places,
     maintenance_places,
+    patching_duty_places,
+    patching_feed_places,
 )
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
@@ -103,6 +105,8 @@ PLACES: dict[str, Place] = {
     **inventory_places.PLACES,
     **backup_restorable_places.PLACES,
     **backup_places.PLACES,
+    **patching_duty_places.PLACES,
+    **patching_feed_places.PLACES,
 }
 
 # Before the sign-in: test_accessible.py goes through them as somebody who has forgotten the password.
@@ -137,6 +141,7 @@ NO_PAGES: dict[str, str] = {
     "readyz": _MACHINES,
     "metrics": _MACHINES,
     **backup_book_places.NO_PAGES,
+    **patching_feed_places.NO_PAGES,
     **inventory_places.NO_PAGES,
     **maintenance_places.NO_PAGES,
     **backup_retention_places.NO_PAGES,

@@ -338,6 +338,21 @@ OWN |= {
 }
 READ |= {"backups/<backup:pk>/"}
 STAFF |= {"backups/first/"}
+# What is promised of patching, and what is owed of it
+_PATCHING = "api/v1/patching/"
+OWN |= {f"{_PATCHING}{name}/" for name in ("platforms", "duties", "owed")}
+READ |= {f"{face}patching/{name}/<str:number>/" for face in ("", "api/v1/") for name in ("duties", "owed")}
+READ |= {f"{_PATCHING}platforms/<int:pk>/"}
+# What was published: releases, advisories, what is exploited, feeds; and what servers lack of it
+_PUBLISHED = ("releases", "advisories", "exploited")
+OWN |= {f"{face}patching/{name}/" for name in _PUBLISHED for face in ("", "api/v1/")}
+OWN |= {f"{face}patching/{name}/<int:pk>/" for name in _PUBLISHED for face in ("", "api/v1/")}
+OWN |= {"patching/releases/releases.csv", f"{_PATCHING}updates/", f"{_PATCHING}feeds/"}
+OWN |= {f"{_PATCHING}feeds/{source}/" for source in ("apt", "dnf", "csaf", "osv", "kev")}
+READ |= {"patching/servers/<int:pk>/", f"{_PATCHING}updates/<int:pk>/"}
+STAFF |= {"patching/feeds/", f"{_PATCHING}feeds/<int:pk>/"}
+STAFF_ACT |= {"patching/feeds/read/", "patching/releases/new/"}
+STAFF_ACT |= {f"{face}patching/releases/<int:pk>/withdraw/" for face in ("", "api/v1/")}
 # Freezes
 OWN |= {"windows/freezes/", "api/v1/freezes/"}
 READ |= {"windows/freezes/<int:pk>/", "api/v1/freezes/<int:pk>/"}

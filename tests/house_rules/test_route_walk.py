@@ -40,6 +40,8 @@ from tests.house import House, build_house
 from tests.house_rules import routes
 from tests.maintenance.scene import FAR, drafted
 from tests.maintenance_years.scene import told
+from tests.patching.scene import harbors_owed
+from tests.patching_feeds.scene import harbors_feeds
 from tests.tickets.cases import clock, phoned
 from tickets.actions import Upload, case_link, draft_save, message_add, template_create, view_save, watcher_add
 from tickets.models import Attachment, Case
@@ -86,6 +88,7 @@ class Harbor:
         draft = drafted(house, "agreed", title=MARK, scope=Scope(servers=[house.server]), steps=[MARK], starts_at=FAR)
         self.window = window_propose(actor=house.planner, window=draft)
         self.backups = backups(house)
+        self.duties = duties(house)
         self.view = view_save(actor=house.manager, name=MARK, query="assignee=me")
         self.feed, _ = feed_make(actor=house.contact, name=MARK, account=house.harbor)
         self.schedule, self.heard = hearing(house)
@@ -95,6 +98,7 @@ class Harbor:
     def path(self, route: str) -> str:
         values = {
             **self.backups,
+            **self.duties,
             "watchers/<int:watcher>": f"watchers/{self.watcher.pk}",
             "watchers/<int:pk>": f"watchers/{self.watcher.pk}",
             "inventory/links/<int:pk>": f"inventory/links/{self.line.pk}",
@@ -182,6 +186,17 @@ def backups(house: House) -> dict[str, str]:
     """What stands for an object of harbor's backups, by its place in a route."""
     nightly = backed_up(house)["web1", "nightly_database"]
     return {"backups/schedules/<str:number>": f"backups/schedules/{nightly.number}"}
+
+
+def duties(house: House) -> dict[str, str]:
+    """What stands for a patch duty of harbor's, and what is owed of it."""
+    owed = harbors_owed(house, hostname=MARK)
+    return {
+        "patching/duties/<str:number>": f"patching/duties/{owed.duty.number}",
+        "patching/owed/<str:number>": f"patching/owed/{owed.number}",
+        "patching/platforms/<int:pk>": f"patching/platforms/{owed.promise_id}",
+        **{f"patching/{name}/<int:pk>": f"patching/{name}/{pk}" for name, pk in harbors_feeds(house).items()},
+    }
 
 
 def retention(house: House) -> dict[str, int]:

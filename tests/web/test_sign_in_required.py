@@ -26,6 +26,10 @@ PAGES = [
     "/policies/",
     "/policies/itpdx/",
     "/clocks/1/",
+    "/patching/duties/PD-1/",
+    "/patching/owed/PO-1/",
+    "/patching/releases/",
+    "/patching/feeds/",
 ]
 
 

@@ -33,6 +33,7 @@ def test_the_name_follows_the_season() -> None:
 def test_seconds_where_they_matter() -> None:
     assert times.absolute(SPRING, BERLIN, precise=True) == "27 Mar 2026, 16:00:05 CET"
     assert times.absolute_full(SPRING, BERLIN) == "Friday 27 March 2026, 16:00:05 CET (Europe/Berlin)"
+    assert times.absolute_full(SPRING, ZoneInfo("UTC")) == "Friday 27 March 2026, 15:00:05 UTC"
 
 
 def test_machines_read_utc() -> None:

@@ -140,7 +140,7 @@ def badge(family: str, state: str) -> SafeString:
 @lru_cache(maxsize=256)
 def _badge(look: badges.Look) -> SafeString:
     """Rendered once for each look: a list shows the same few in every row."""
-    return render_to_string("web/parts/badge.html", {"look": look})
+    return SafeString(render_to_string("web/parts/badge.html", {"look": look}).rstrip())
 
 
 @register.inclusion_tag("web/parts/pager.html", takes_context=True)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from hostops.accounts.models import Server
-from maintenance.patching.querysets import CatalogueQuerySet, FeedQuerySet, ReleaseQuerySet, UpdateQuerySet
+from maintenance.patching.querysets import CatalogueQuerySet, FeedReadingQuerySet, ReleaseQuerySet, UpdateQuerySet
 
 
 class Source(models.TextChoices):
@@ -162,7 +162,11 @@ class Exploited(models.Model):
 
 
 class Update(models.Model):
-    """A package of a server for which a newer version is to be had, as the server's own tool said."""
+    """A newer version of a package that a server lacks, as the server's own tool said.
+
+    What is published before an older one is installed stands beside that one, so that a newer release moves no
+    deadline: the server lacks both until it has a version that is new enough.
+    """
 
     server = models.ForeignKey(Server, models.PROTECT, related_name="updates", db_index=False)
     package = models.CharField(max_length=200)
@@ -177,12 +181,16 @@ class Update(models.Model):
     objects = UpdateQuerySet.as_manager()
 
     class Meta:
-        ordering = ("server", "package")
+        ordering = ("server", "package", "id")
         constraints = [
             # also serves "what this server lacks"
             models.UniqueConstraint(
-                fields=["server", "package"], condition=Q(gone_at=None), name="update_pending_once"
+                fields=["server", "package", "candidate"], condition=Q(gone_at=None), name="update_pending_once"
             ),
+        ]
+        indexes = [
+            # whom an advisory of a package concerns
+            models.Index(fields=["package"], condition=Q(gone_at=None), name="update_pending_package"),
         ]
 
     def __str__(self) -> str:
@@ -200,13 +208,18 @@ class FeedReading(models.Model):
     read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     read_at = models.DateTimeField()
 
-    objects = FeedQuerySet.as_manager()
+    # Not kept: whether a file that came again was found to be this one.
+    again = False
+
+    objects = FeedReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ("-read_at", "-id")
         indexes = [
             # the list, newest first
             models.Index(fields=["-read_at", "-id"], name="feed_reading_newest"),
+            # whether a file is the same as the last of its source and server
+            models.Index(fields=["source", "server", "-id"], name="feed_reading_last"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ import itertools
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from backups.models import Schedule
@@ -25,7 +26,7 @@ def backups(client: Client, world: World, size: int) -> list[Figure]:
     engineer = world.engineers[0]
     browser = client.sibling(Cookie=session_cookie(engineer))
     api = client.sibling(Authorization=f"Bearer {token_make(actor=None, person=engineer, name='bench')[1]}")
-    return [*_built(nights), *_pages(browser, world), *_ingest(api), *_evaluation()]
+    return [*_built(nights), *_pages(browser, world), *_copies(api, world), *_ingest(api), *_evaluation()]
 
 
 def _built(nights: Nights) -> list[Figure]:
@@ -51,6 +52,28 @@ def _pages(browser: Client, world: World) -> Iterator[Figure]:
         yield Figure(f"{name} statements", statements(world.engineers[0], path), "")
         if name == "backup grid":
             yield Figure(f"{name} bytes", len(body), "B", 100_000)
+
+
+def _copies(api: Client, world: World) -> Iterator[Figure]:
+    """What can be restored of servers, and which copies may go: of all, and of servers and accounts one after another.
+
+    Nobody of the bench has removed a copy: millions may go.
+    """
+    servers = itertools.cycle([f"server={tenant.server.hostname}" for tenant in world.tenants])
+    accounts = itertools.cycle([f"account={tenant.account.slug}" for tenant in world.tenants])
+    for name, called, asked in (
+        ("restorable of a server", "restorable", servers),
+        ("runs of a server", "runs", servers),
+        ("expirable, all", "expirable", itertools.repeat("")),
+        ("expirable of a server", "expirable", servers),
+        ("expirable of an account", "expirable", accounts),
+    ):
+        yield Figure(f"{name} p95", milliseconds(partial(_listed, api, called, asked), 40)[1], "ms", 200.0)
+
+
+def _listed(api: Client, called: str, asked: Iterator[str]) -> None:
+    status, answer = api.get(f"/api/v1/backups/{called}/?{next(asked)}")
+    assert status == 200, f"{called} answered {status}: {answer[:500]!r}"
 
 
 def _ingest(api: Client) -> list[Figure]:
