@@ -23,6 +23,8 @@ _GROUPS = {
 # What takes longest goes first, so that nobody waits for it alone at the end. The first of them makes the demo's
 # data, meanwhile the second starts a portal of its own; the third finds the data made.
 _FIRST = ("looks", "tests/embedded/test_up.py", "errands", "tests/embedded/", "tests/alerts/")
+# What waits for a moment of the demo's evening goes last in its group: it comes while the others are done.
+_LAST = ("tests/browser/test_backups.py::test_a_missed_nightly_backup_raises_its_alert_by_itself",)
 
 
 def group_of(nodeid: str) -> str:
@@ -32,7 +34,7 @@ def group_of(nodeid: str) -> str:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: _place(group_of(item.nodeid)))
+    items.sort(key=lambda item: (_place(group_of(item.nodeid)), item.nodeid in _LAST))
 
 
 def _place(group: str) -> int:

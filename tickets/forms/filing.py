@@ -13,7 +13,8 @@ from tickets.lookup import registered_at
 from tickets.models import Channel
 from tickets.promises import Promises
 
-# A server may stand under another contract: the levels and their times are asked for again.
+# A server may stand under another contract: the levels and their times are asked for again, and whoever chooses
+# another while they are under way waits for those of the last alone.
 _LEVELS_AGAIN = {
     "hx-get": "",
     "hx-trigger": "change",
@@ -21,6 +22,7 @@ _LEVELS_AGAIN = {
     "hx-select": "#levels",
     "hx-swap": "outerHTML",
     "hx-include": "#levels",
+    "hx-sync": "this:replace",
     "data-quiet": "",
 }
 
