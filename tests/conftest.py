@@ -99,7 +99,7 @@ def _document(name: str) -> Document:
     return load(DOCUMENTS / f"{name}.yaml")
 
 
-def _published(name: str) -> PolicyVersion:
+def published(name: str) -> PolicyVersion:
     """The version that the test database has from the start; a transactional test may have emptied it."""
     there = PolicyVersion.objects.select_related("policy").filter(policy__slug=name).order_by("-number").first()
     return there or policy_publish(actor=None, document=_document(name))
@@ -107,12 +107,12 @@ def _published(name: str) -> PolicyVersion:
 
 @pytest.fixture
 def itpdx(db: None) -> PolicyVersion:
-    return _published("itpdx")
+    return published("itpdx")
 
 
 @pytest.fixture
 def iptor(db: None) -> PolicyVersion:
-    return _published("iptor")
+    return published("iptor")
 
 
 @pytest.fixture
