@@ -101,7 +101,7 @@ def _document(name: str) -> Document:
     return load(DOCUMENTS / f"{name}.yaml")
 
 
-def _published(name: str) -> PolicyVersion:
+def published(name: str) -> PolicyVersion:
     """The version that the test database has from the start; a transactional test may have emptied it.
 
     Its document and calendars are in memory then, as in a portal that runs: else the first test of a process that
@@ -116,12 +116,12 @@ def _published(name: str) -> PolicyVersion:
 
 @pytest.fixture
 def itpdx(db: None) -> PolicyVersion:
-    return _published("itpdx")
+    return published("itpdx")
 
 
 @pytest.fixture
 def iptor(db: None) -> PolicyVersion:
-    return _published("iptor")
+    return published("iptor")
 
 
 @pytest.fixture
