@@ -6,18 +6,23 @@ class MaintenanceConfig(AppConfig):
     verbose_name = "Maintenance"
 
     def ready(self) -> None:
-        from hostops.subjects import planned, quiet
+        from hostops.subjects import incidents, planned, quiet
         from hostops.subjects.kinds import Kind, kinds
         from hostops.web import finding, navigation
         from maintenance import looks, samples
         from maintenance.availability import looks as availability_looks
         from maintenance.availability import samples as availability_samples
         from maintenance.patching import dutyfaces
+        from maintenance.patching import looks as patching_looks
+        from maintenance.patching import runroles
+        from maintenance.patching.incidents import downtimes_since
         from maintenance.planned import windows_ahead
         from maintenance.quiet import holding, keep, workings
         from maintenance.roles import grant_all
 
         grant_all()
+        runroles.grant_all()
+        patching_looks.add_all()
         looks.add_all()
         samples.add_all()
         availability_looks.add_all()
@@ -31,6 +36,7 @@ class MaintenanceConfig(AppConfig):
         navigation.add("Calendars", "calendars", order=48)
         finding.add("windows", "windows_find")
         planned.sources.add("windows", windows_ahead)
+        incidents.sources.add("downtimes", downtimes_since)
         quiet.keepers.add("windows", keep)
         quiet.holders.add("windows", holding)
         quiet.workings.add("windows", workings)

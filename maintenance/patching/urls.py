@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("maintenance.patching.views.duty_urls")),
     path("", include("maintenance.patching.views.face_urls")),
+    path("", include("maintenance.patching.views.run_urls")),
 ]

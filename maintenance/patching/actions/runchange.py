@@ -1,8 +1,8 @@
 """What every action on a patch run has in common: permission, lock, version, journal, one transaction."""
 
+from hostops.subjects.changes import Changes
 from maintenance.patching.models import PatchRun
 from maintenance.patching.runstates import LIFE
-from hostops.subjects.changes import Changes
 
 LONGEST, TITLE_LONGEST, NAME_LONGEST = 2_000, 200, 200
 

@@ -1,7 +1,6 @@
 """Patch runs: planned near their releases and in their window, begun, ended, given up."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +21,7 @@ from maintenance.patching.runterms import terms_of
 from maintenance.states import State as WindowState
 
 PLAN = "maintenance.patch_run.plan"
+CHANGED = {"title", "planned_at", "impact", "window", "reason"}
 _PENDING = PatchResult.State.PENDING
 
 
@@ -76,27 +76,19 @@ def _named(plan: Planned) -> dict[str, Any]:
     return {"platform": plan.platform, "rings": rings, "releases": [str(one) for one in plan.releases]}
 
 
-def run_change(
-    *,
-    actor: Any,
-    run: PatchRun,
-    planned_at: datetime,
-    impact: str,
-    window: Window | None,
-    title: str | None = None,
-    reason: str = "",
-    if_version: int | None = None,
-) -> PatchRun:
-    """Another time, impact or window for a run that has not begun; checked as `run_plan` checks it."""
+def run_change(*, actor: Any, run: PatchRun, if_version: int | None = None, **given: Any) -> PatchRun:
+    """Another title, `planned_at`, impact, window or reason for a run that has not begun; what is not given stays.
+
+    It is checked as `run_plan` checks it.
+    """
     with changing(actor=actor, row=run, verb="change", did="changed", if_version=if_version) as locked:
         move(locked, "change")
-        if title is not None:
-            [locked.title] = required_texts(TITLE_LONGEST, title=clean_line(title))
-        plan = replace(
-            plan_of(locked), planned_at=planned_at, impact=impact, window=window, reason=clean_text(reason)[:LONGEST]
-        )
+        for name in CHANGED & given.keys():
+            setattr(locked, name, given[name])
+        [locked.title] = required_texts(TITLE_LONGEST, title=clean_line(locked.title))
+        locked.reason = clean_text(locked.reason)[:LONGEST]
+        plan = plan_of(locked)
         plan_checked(plan, terms_of(plan.servers, now()))
-        locked.planned_at, locked.impact, locked.window, locked.reason = planned_at, impact, window, plan.reason
     return run
 
 
@@ -152,9 +144,7 @@ def run_finish(*, actor: Any, run: PatchRun, if_version: int | None = None) -> P
 def run_cancel(*, actor: Any, run: PatchRun, reason: str, if_version: int | None = None) -> PatchRun:
     """The run does not take place; the plans that it kept are owed again, where no other run stands."""
     [text] = required_texts(LONGEST, reason=reason)
-    with changing(
-        actor=actor, row=run, verb="cancel", did="cancelled", if_version=if_version, reason=text
-    ) as locked:
+    with changing(actor=actor, row=run, verb="cancel", did="cancelled", if_version=if_version, reason=text) as locked:
         move(locked, "cancel")
         locked.save(update_fields=["state"])  # so that it is seen to keep no plan
         plans_undone(locked, actor=actor, reason=f"{locked.number} was cancelled: {text}")

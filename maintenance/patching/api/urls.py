@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("maintenance.patching.api.duty_urls")),
     path("", include("maintenance.patching.api.face_urls")),
+    path("", include("maintenance.patching.api.run_urls")),
 ]

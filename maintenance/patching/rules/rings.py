@@ -60,7 +60,7 @@ def rings_at(
     found: list[Ring] = []
     before: list[Placed] = []
     for number, rows in by_ring:
-        found.append(_ring(number, rows, before, found, incidents, wait, at, begins_at))
+        found.append(_ring(number, rows, before, incidents, wait, at, begins_at))
         before = rows
     return found
 
@@ -70,16 +70,16 @@ def _order(one: Placed) -> tuple[int, str]:
 
 
 def _ring(
-    number: int, rows: Sequence[Placed], before: Sequence[Placed], earlier: Sequence[Ring],
-    incidents: Sequence[Incident], wait: Wait, at: datetime, begins_at: datetime | None,
+    number: int, rows: Sequence[Placed], before: Sequence[Placed], incidents: Sequence[Incident], wait: Wait,
+    at: datetime, begins_at: datetime | None,
 ) -> Ring:  # fmt: skip
     if all(one.state in (DONE, SKIPPED) for one in rows):
         return Ring(number, Stands.DONE)
     if not before:
         ahead = begins_at is not None and at < begins_at
         return Ring(number, Stands.WAITING if ahead else Stands.OPEN, begins_at)
-    if earlier[-1].stands in (Stands.WAITING, Stands.HELD) or (why := unfinished(before)):
-        return Ring(number, Stands.HELD, None, unfinished(before) or ("the ring before it has not begun",))
+    if why := unfinished(before):
+        return Ring(number, Stands.HELD, None, why)
     return _after_the_wait(number, before, incidents, wait, at)
 
 
