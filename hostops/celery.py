@@ -16,6 +16,11 @@ app.conf.beat_schedule = {
     "deliver": {"task": "hostops.alerts.tasks.deliver", "schedule": 2.0, "options": {"expires": 10}},
     "settle_notices": {"task": "maintenance.tasks.settle", "schedule": 5.0, "options": {"expires": 10}},
     "watch_windows": {"task": "maintenance.tasks.watch", "schedule": 30.0, "options": {"expires": 60}},
+    "follow_patch_exceptions": {
+        "task": "maintenance.tasks.follow_patch_exceptions",
+        "schedule": 30.0,
+        "options": {"expires": 60},
+    },
     "close_silent_cases": {"task": "tickets.tasks.close_silent", "schedule": 60.0, "options": {"expires": 60}},
     "forget_drafts": {"task": "tickets.tasks.forget_drafts", "schedule": 3600.0, "options": {"expires": 600}},
     # Months end at another hour in each zone: what is over is closed within the hour, and once.
