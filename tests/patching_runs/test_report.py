@@ -96,7 +96,7 @@ def test_a_run_that_nobody_planned_is_one_by_its_name(house: House, tuesday: dat
         results=[Told(house.nordic_server, "done", tuesday)],
     )  # fmt: skip
     assert later != run  # names are each caller's own
-    assert scene.owed("erp1")[0].done_at is None or scene.owed("erp1")[0].done_at <= tuesday
+    assert scene.owed("erp1")[0].done_at == tuesday - HOUR
 
 
 def test_what_cannot_be_is_refused_at_its_place_and_nothing_is_kept(house: House, tuesday: datetime) -> None:

@@ -65,7 +65,8 @@ class PlanForm(_WhenForm):
     def given(self) -> dict[str, Any]:
         """What was typed, as `run_plan` takes it."""
         data = dict(self.cleaned_data)
-        return {**data, "rings": [ring for ring in (data.pop("pilots"), data.pop("rest")) if ring]}
+        rings = [ring for ring in (data.pop("pilots"), data.pop("rest")) if ring]
+        return {**data, "rings": rings}
 
 
 class ChangeForm(_WhenForm):

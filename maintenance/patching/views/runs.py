@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from hostops.accounts.filters import OfAccountFilters, account_filter
 from hostops.accounts.roles import may, require
+from hostops.lib.errors import BadField
 from hostops.web.acts import ActPage
 from hostops.web.csvs import csv_download
 from hostops.web.lists import ListPage
@@ -24,6 +25,7 @@ from maintenance.patching.platforms import platforms_known
 _MOST = 5_000
 _COLUMNS = ("run", "title", "platform", "state", "planned_at", "impact", "window", "started_at", "finished_at", "done",
             "failed", "rolled_back", "pending", "skipped")  # fmt: skip
+_FIELDS = {"rings": "pilots"}
 _PREFILLED = ("platform", "releases", "pilots", "rest", "window", "title")
 
 
@@ -95,7 +97,10 @@ class RunPlanPage(ActPage):
         return {"reader": self.reader}
 
     def act(self, form: Any) -> PatchRun:
-        return run_plan(actor=self.reader, **form.given())
+        try:
+            return run_plan(actor=self.reader, **form.given())
+        except BadField as wrong:
+            raise BadField({_FIELDS.get(name, name): detail for name, detail in wrong.errors.items()}) from None
 
     def done(self, result: Any) -> str:
         return reverse("patch_run", args=[result.pk]) if result else reverse("patch_runs")
