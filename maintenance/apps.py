@@ -6,28 +6,24 @@ class MaintenanceConfig(AppConfig):
     verbose_name = "Maintenance"
 
     def ready(self) -> None:
-        from hostops.subjects import incidents, planned, quiet
+        from hostops.subjects import planned, quiet
         from hostops.subjects.kinds import Kind, kinds
         from hostops.web import finding, navigation
         from maintenance import looks, samples
         from maintenance.availability import looks as availability_looks
         from maintenance.availability import samples as availability_samples
-        from maintenance.patching import dutyfaces
-        from maintenance.patching import looks as patching_looks
-        from maintenance.patching import runroles
-        from maintenance.patching.incidents import downtimes_since
+        from maintenance.patching import dutyfaces, runfaces
         from maintenance.planned import windows_ahead
         from maintenance.quiet import holding, keep, workings
         from maintenance.roles import grant_all
 
         grant_all()
-        runroles.grant_all()
-        patching_looks.add_all()
         looks.add_all()
         samples.add_all()
         availability_looks.add_all()
         availability_samples.add_all()
         dutyfaces.add_all()
+        runfaces.add_all()
         navigation.add("Business events", "events", order=22)
         navigation.add("Availability", "availability", order=24)
         kinds.add("window", Kind("window", "Service window", lambda reference: f"/windows/{reference}/"))
@@ -36,7 +32,6 @@ class MaintenanceConfig(AppConfig):
         navigation.add("Calendars", "calendars", order=48)
         finding.add("windows", "windows_find")
         planned.sources.add("windows", windows_ahead)
-        incidents.sources.add("downtimes", downtimes_since)
         quiet.keepers.add("windows", keep)
         quiet.holders.add("windows", holding)
         quiet.workings.add("windows", workings)

@@ -9,8 +9,8 @@ from maintenance.closing import months_close
 from maintenance.overrun import tell_overruns
 from maintenance.patching.actions.duties import duties_follow
 from maintenance.patching.closing import periods_close
-from maintenance.patching.turning import periods_turn
 from maintenance.patching.excepting import exceptions_follow
+from maintenance.patching.turning import periods_turn
 from maintenance.settling import settle_notices
 
 logger = logging.getLogger(__name__)
@@ -75,8 +75,8 @@ def close_patches() -> int:
     return closed
 
 
-@shared_task(name="maintenance.tasks.follow_patch_exceptions")
-def follow_patch_exceptions() -> int:
+@shared_task(name="maintenance.tasks.except_patches")
+def except_patches() -> int:
     """See which exceptions from patching began, ended, or are of what is exploited now. How many ended."""
     ended = exceptions_follow()
     if ended:

@@ -41,6 +41,7 @@ from tests.house import House
 from tests.maintenance.scene import FAR, announced
 from tests.maintenance_years.scene import told
 from tests.patching.scene import harbors_owed
+from tests.patching_runs.scene import harbors_runs
 from tests.tickets.cases import file
 
 BOUNDARIES = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
@@ -111,6 +112,7 @@ def manager(house: House, connected: None) -> Caller:
     key_make(actor=house.contact, schedule=schedule)
     booked(house, "attack")
     harbors_owed(house)
+    harbors_runs(house)
     return Caller(house.manager)
 
 

@@ -14,6 +14,7 @@ from tests.browser import (
     inventory_places,
     maintenance_places,
     patching_duty_places,
+    patching_run_places,
 )
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
@@ -104,6 +105,7 @@ PLACES: dict[str, Place] = {
     **backup_restorable_places.PLACES,
     **backup_places.PLACES,
     **patching_duty_places.PLACES,
+    **patching_run_places.PLACES,
 }
 
 # Before the sign-in: test_accessible.py goes through them as somebody who has forgotten the password.
@@ -139,6 +141,7 @@ NO_PAGES: dict[str, str] = {
     "metrics": _MACHINES,
     **backup_book_places.NO_PAGES,
     **inventory_places.NO_PAGES,
+    **patching_run_places.NO_PAGES,
     **maintenance_places.NO_PAGES,
     **backup_retention_places.NO_PAGES,
     **backup_places.NO_PAGES,

@@ -41,6 +41,7 @@ from tests.house_rules import routes
 from tests.maintenance.scene import FAR, drafted
 from tests.maintenance_years.scene import told
 from tests.patching.scene import harbors_owed
+from tests.patching_runs.scene import harbors_runs
 from tests.tickets.cases import clock, phoned
 from tickets.actions import Upload, case_link, draft_save, message_add, template_create, view_save, watcher_add
 from tickets.models import Attachment, Case
@@ -194,6 +195,7 @@ def duties(house: House) -> dict[str, str]:
         "patching/duties/<str:number>": f"patching/duties/{owed.duty.number}",
         "patching/owed/<str:number>": f"patching/owed/{owed.number}",
         "patching/platforms/<int:pk>": f"patching/platforms/{owed.promise_id}",
+        **{f"patching/{name}/<int:pk>": f"patching/{name}/{pk}" for name, pk in harbors_runs(house, MARK).items()},
     }
 
 

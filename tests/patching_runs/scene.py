@@ -43,7 +43,9 @@ def told(run: PatchRun, server: Server, state: str = "done", **more: Any) -> Tol
     return Told(server=server, state=state, **more)
 
 
-def reported(house: House, run: PatchRun, *servers: Server, state: str = "done", at: datetime | None = None) -> PatchRun:
+def reported(
+    house: House, run: PatchRun, *servers: Server, state: str = "done", at: datetime | None = None
+) -> PatchRun:
     """Each of them told of, at that instant."""
     instant = at or now()
     with moved_to(instant):
@@ -57,3 +59,10 @@ def excepted(house: House, *servers: Server, days: int = 30, **more: Any) -> Pat
         actor=house.engineer, servers=servers, reason="The vendor forbids it.", until_at=now() + days * DAY, **more
     )
     return exception_approve(actor=house.manager, exception=asked)
+
+
+def harbors_runs(house: House, words: str = "Harbor's") -> dict[str, int]:
+    """A run over harbor's web1 and an exception of it, by what they are called in addresses."""
+    run = planned_run(house, [house.server], title=words)
+    asked = exception_ask(actor=house.engineer, servers=[house.server], reason=words, until_at=now() + DAY)
+    return {"runs": run.pk, "exceptions": asked.pk}

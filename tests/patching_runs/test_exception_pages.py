@@ -12,7 +12,13 @@ from tests.patching_runs.scene import excepted
 from tests.tickets_pages.conftest import Browser
 
 LIST = "/patching/exceptions/"
-TYPED = {"servers": "erp1", "release": "", "reason": "The vendor forbids it.", "from_at": "", "until_at": "2026-04-01T08:00"}
+TYPED = {
+    "servers": "erp1",
+    "release": "",
+    "reason": "The vendor forbids it.",
+    "from_at": "",
+    "until_at": "2026-04-01T08:00",
+}
 
 
 def test_asked_for_by_one_and_approved_by_another(house: House, browser: Browser, tuesday: datetime) -> None:

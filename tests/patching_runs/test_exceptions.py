@@ -55,9 +55,7 @@ def test_what_makes_no_sense_is_refused_at_its_field(house: House, tuesday: date
 
 
 def test_who_asked_does_not_approve_and_engineers_never(house: House, tuesday: datetime) -> None:
-    mine = exception_ask(
-        actor=house.manager, servers=[house.nordic_server], reason="Frozen.", until_at=tuesday + DAY
-    )
+    mine = exception_ask(actor=house.manager, servers=[house.nordic_server], reason="Frozen.", until_at=tuesday + DAY)
     for person in (house.manager, house.engineer, house.stranger):
         with pytest.raises(NotAllowed):
             exception_approve(actor=person, exception=mine)

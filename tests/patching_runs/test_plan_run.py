@@ -39,7 +39,9 @@ def test_its_servers_stand_in_rings_and_the_journal_says_so(house: House, tuesda
 def test_what_makes_no_sense_is_refused_at_its_field(house: House, tuesday: datetime) -> None:
     platforms(house)
     windows = Server.objects.get(hostname="win1")
-    assert refused(house, planned_at=tuesday - HOUR) == {"planned_at": "This has passed; a run that was made is reported."}
+    assert refused(house, planned_at=tuesday - HOUR) == {
+        "planned_at": "This has passed; a run that was made is reported."
+    }
     assert "twice" in refused(house, rings=[[house.nordic_server], [house.nordic_server]])["rings"]
     assert refused(house, rings=[[]]) == {"rings": "Name at least one server."}
     assert "win1 is windows" in refused(house, rings=[[windows]])["rings"]

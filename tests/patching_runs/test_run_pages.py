@@ -106,7 +106,7 @@ def test_lists_filter_and_cost_the_same_for_many(house: House, browser: Browser,
     assert len(many) <= len(few) + 1
     shown = engineer.get(f"{LIST}?account=nordic&state=done&platform=linux&q=first").content.decode()
     assert run.number in shown
-    assert shown.count("data-label=\"Run\"") == 1
+    assert shown.count('data-label="Run"') == 1
     assert "Nothing matches" in engineer.get(f"{LIST}?account=harbor").content.decode()
     lines = b"".join(engineer.get(f"{LIST}runs.csv?state=done").streaming_content).decode().splitlines()
     assert [line.split(",")[0] for line in lines] == ["run", run.number]
