@@ -60,8 +60,7 @@ def test_who_asked_does_not_approve_and_engineers_never(house: House, tuesday: d
         with pytest.raises(NotAllowed):
             exception_approve(actor=person, exception=mine)
     with pytest.raises(NotAllowed):
-        asked_by = house.stranger
-        exception_ask(actor=asked_by, servers=[house.nordic_server], reason="No.", until_at=tuesday + DAY)
+        exception_ask(actor=house.stranger, servers=[house.nordic_server], reason="No.", until_at=tuesday + DAY)
 
 
 def test_it_is_answered_once_and_in_time(house: House, tuesday: datetime) -> None:

@@ -135,7 +135,7 @@ class RunResults(RoleFirst, VisibleViewSet):
     orderings = {"ring": Ordering.by("ring"), "id": Ordering.by("id")}
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(run=self.kwargs["pk"]).select_related("server__account", "reported_by")
+        return queryset.filter(run=self.kwargs.get("pk")).select_related("server__account", "reported_by")
 
     def run(self) -> PatchRun:
         """The run of the address; one that the caller may not see is not there."""
