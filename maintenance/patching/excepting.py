@@ -69,7 +69,8 @@ def _end_exploited(limit: int) -> None:
     """End those of a release that is known to be exploited."""
     approved = PatchException.objects.filter(_APPROVED, ended_at=None, until_at__gt=now())
     listed = approved.filter(is_exploited("release")).annotate(cve=exploit_of("release"))
-    for one in list(listed.order_by("pk")[:limit]):
+    found: list[Any] = list(listed.order_by("pk")[:limit])
+    for one in found:
         reason = f"{one.cve} is known to be exploited."
         with EXCEPTIONS.changing(actor=None, row=one, verb="end", did="ended", reason=reason) as locked:
             if locked.ended_at is None:

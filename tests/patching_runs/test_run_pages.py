@@ -1,6 +1,7 @@
 """`/patching/runs/` as both sides use it."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -108,7 +109,8 @@ def test_lists_filter_and_cost_the_same_for_many(house: House, browser: Browser,
     assert run.number in shown
     assert shown.count('data-label="Run"') == 1
     assert "Nothing matches" in engineer.get(f"{LIST}?account=harbor").content.decode()
-    lines = b"".join(engineer.get(f"{LIST}runs.csv?state=done").streaming_content).decode().splitlines()
+    answer: Any = engineer.get(f"{LIST}runs.csv?state=done")
+    lines = b"".join(answer.streaming_content).decode().splitlines()
     assert [line.split(",")[0] for line in lines] == ["run", run.number]
 
 

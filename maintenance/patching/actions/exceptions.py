@@ -39,7 +39,7 @@ def exception_ask(
     require(actor, ASK)
     begins = max(from_at or now(), now())
     wrong = _wrong_span(begins, until_at) | _wrong_servers(servers) | _wrong_release(release)
-    if wrong:
+    if wrong or until_at is None:
         raise BadField(wrong)
     [text] = required_texts(REASON_LONGEST, reason=reason)
     asked: PatchException = PatchException.objects.create(

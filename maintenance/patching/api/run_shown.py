@@ -86,7 +86,8 @@ class RunShown(RunRow):
 
     @extend_schema_field(RingShown(many=True))
     def get_rings(self, run: PatchRun) -> Any:
-        return RingShown(rings_of(run, now()), many=True, context=self.context).data
+        rings: Any = rings_of(run, now())
+        return RingShown(rings, many=True, context=self.context).data
 
     def get_possible(self, run: PatchRun) -> list[str]:
         return LIFE.possible(run.state)

@@ -13,7 +13,7 @@ from maintenance.patching.api.named import ReleaseNumber, Rings, ServerName
 from maintenance.patching.models import PatchRun
 from maintenance.patching.rules.outcome import ENDED
 
-_VERSION_LONGEST, _PACKAGE_LONGEST, _MOST = 120, 200, 5_000
+_VERSION_LONGEST, _PACKAGE_LONGEST = 120, 200
 _WINDOW: dict[str, Any] = {"required": False, "allow_null": True, "help_text": "`SW-12`: the run lies in it."}
 _REASON: dict[str, Any] = {"required": False, "allow_blank": True, "max_length": LONGEST}
 _WHY_THEN = "Why it is nearer to a release, or farther from it, than promised."
@@ -76,7 +76,7 @@ class TellResult(StrictSerializer):
     server = ServerName(help_text="The hostname, account/hostname, or the id as text.")
     state = serializers.ChoiceField(choices=list(ENDED))
     finished_at = Instant(required=False, allow_null=True)
-    installed = Package(many=True, required=False, max_length=_MOST)
+    installed = Package(many=True, required=False)
     message = serializers.CharField(required=False, allow_blank=True, max_length=MESSAGE_LONGEST)
 
     def validate(self, attrs: dict[str, Any]) -> Any:
@@ -86,7 +86,7 @@ class TellResult(StrictSerializer):
 class TellResults(StrictSerializer):
     """How it went on one server or on all of them."""
 
-    results = TellResult(many=True, allow_empty=False, max_length=_MOST)
+    results = TellResult(many=True, allow_empty=False)
 
 
 class RecordRun(TellResults):
