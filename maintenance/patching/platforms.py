@@ -2,7 +2,7 @@
 
 from hostops.accounts.models import Server
 from hostops.policies.models import PolicyVersion
-from maintenance.patching.models import PatchDuty, Release
+from maintenance.patching.models import PatchDuty
 
 # What a server's own tool says of packages, where nothing says what the server is.
 _OF_PACKAGES = "linux"
@@ -10,14 +10,14 @@ _LONGEST = 80
 
 
 def platforms_known() -> list[str]:
-    """Those of every published policy, and those of which releases were heard. Two statements."""
+    """Those of every published policy. One statement."""
     named = {
         platform.name
         for version in PolicyVersion.objects.all()
         if version.parsed.patching
         for platform in version.parsed.patching.platforms
     }
-    return sorted(named.union(Release.objects.order_by().values_list("platform", flat=True).distinct()))
+    return sorted(named)
 
 
 def platform_of(server: Server) -> str:
