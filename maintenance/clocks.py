@@ -97,7 +97,7 @@ def report_owed(actor: Any, window: Window, terms: Sequence[AccountTerms], at: d
     owing = [(one, kind.report) for one, kind in kinds if kind is not None and kind.report is not None]
     if not owing:
         return
-    first, rule = min(owing, key=lambda pair: _report_due(pair[0], pair[1], at))
+    first, rule = min(owing, key=lambda pair: rule_due(pair[0], pair[1], at))
     clocks.clock_open(
         actor=actor,
         subject=window.subject,
@@ -112,7 +112,8 @@ def report_owed(actor: Any, window: Window, terms: Sequence[AccountTerms], at: d
     )
 
 
-def _report_due(terms: AccountTerms, rule: ClockRule, at: datetime) -> datetime:
+def rule_due(terms: AccountTerms, rule: ClockRule, at: datetime) -> datetime:
+    """When what the rule promises is due that begins at `at`, on the policy's calendar."""
     calendar: Calendar = calendar_of(terms.version, rule.calendar)
     due = deadline(at, Rule.of_policy(rule).parsed, rule.time, calendar).due_at
     assert due is not None  # nothing pauses it

@@ -9,17 +9,15 @@ from typing import Any
 from django.db.models import Q
 
 from hostops.accounts.models import Person
-from hostops.accounts.roles import Role
 from hostops.alerts.models import Delivery
 from hostops.alerts.notices import Message, notices_send
 from maintenance.calendars.attachment import Invitations
 from maintenance.calendars.notices import with_servers
+from maintenance.contacts import contacts_of
 from maintenance.letters import Letter, decision_words, letter, zones_of
 from maintenance.models import Addressee, Affected, Notice, Window
 
 __all__ = ["decision_words", "letter", "letters_send", "notice_give", "people_of", "token_hash", "zones_of"]
-
-_TOLD = (Role.ACCOUNT_HOLDER, Role.NAMED_CONTACT)
 
 
 def token_hash(token: str) -> str:
@@ -29,12 +27,7 @@ def token_hash(token: str) -> str:
 
 def people_of(affected: Sequence[Affected]) -> dict[int, list[Person]]:
     """By account: its holder and named contacts, who are told; one statement."""
-    found: dict[int, list[Person]] = {}
-    accounts = [row.account_id for row in affected]
-    people = Person.objects.filter(account__in=accounts, role__in=_TOLD, is_active=True)
-    for person in people.order_by("account", "full_name", "id"):
-        found.setdefault(person.account_id or 0, []).append(person)
-    return found
+    return contacts_of(row.account_id for row in affected)
 
 
 def letters_send(notice: Notice, left_out: Sequence[int] = ()) -> None:

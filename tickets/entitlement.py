@@ -37,7 +37,10 @@ class Places:
 
 @dataclass(frozen=True)
 class Entitlement:
-    """Of one contract. Without `terms` no policy binds it; without `groups` the policy caps nothing."""
+    """Of one contract. Without `terms` no policy binds it; without `groups` the policy caps nothing.
+
+    Security responses are the provider's own work: they take no place, and are not counted.
+    """
 
     contract: Contract
     terms: Terms | None
@@ -61,7 +64,7 @@ def entitlements(account: Account, at: datetime) -> list[Entitlement]:
     running = Contract.objects.filter(Q(ends_on=None) | Q(ends_on__gte=at.date()), account=account)
     contracts = list(running.order_by("starts_at", "id"))
     with_bindings(contracts)
-    live = Case.objects.live().filter(contract__in=contracts).order_by()
+    live = Case.objects.live().filter(contract__in=contracts, security=False).order_by()
     counted: Counter[tuple[int, bool, int | None]] = Counter()
     for contract, state, severity, number in live.values_list("contract", "state", "severity").annotate(n=Count("pk")):
         counted[contract, state == State.HELD, severity] += number

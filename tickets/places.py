@@ -24,12 +24,15 @@ def hold_places(contract_id: int | None) -> None:
 
 
 def place_free(contract: Contract | None, terms: Terms | None, severity: int | None, but: Case | None = None) -> bool:
-    """Whether a case of this severity finds a place; `but` is left out of the count."""
+    """Whether a case of this severity finds a place; `but` is left out of the count.
+
+    The caps are of what the customer asks: a security response takes no place, and always finds one.
+    """
     cap = terms.cap_of(severity) if terms else None
-    if contract is None or cap is None:
+    if contract is None or cap is None or (but and but.security):
         return True
     levels, most = cap
-    used = Case.objects.open().filter(contract=contract, severity__in=levels)
+    used = Case.objects.open().filter(contract=contract, severity__in=levels, security=False)
     return (used.exclude(pk=but.pk) if but else used).count() < most
 
 

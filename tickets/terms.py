@@ -39,6 +39,13 @@ class Terms:
         assert found, "without a pause there is an end"
         return found
 
+    @property
+    def security_level(self) -> int | None:
+        """The level of a security response: the first that it does not stand behind in the queue (itpdx:5i)."""
+        security = self.document.security
+        before = security.precedence.below_levels if security and security.precedence else ()
+        return next((level for level in self.cases.levels() if level not in before), None)
+
     def needs_contact(self, severity: int | None) -> bool:
         """Whether the response time applies only from a call or mail on (itpdx:4h)."""
         return self.cases.priority_contact is not None and self.cases.is_priority(severity)

@@ -11,6 +11,7 @@ from maintenance.models.told import ToldOtherwise
 from maintenance.models.window import Consultation, Conversion, KeptAlert, Window, WindowStep
 from maintenance.models.yearplan import PlanAcknowledgement, YearPlan
 from maintenance.patching import models as patching
+from maintenance.security import models as security
 
 __all__ = [
     "Addressee",
@@ -33,4 +34,5 @@ __all__ = [
     "WindowStep",
     "YearPlan",
     "patching",
+    "security",
 ]

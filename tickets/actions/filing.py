@@ -47,11 +47,14 @@ def case_file(
     caller_name: str = "",
     caller_address: str = "",
     attachments: Sequence[Upload] = (),
+    security: bool = False,
 ) -> Case:
     """Write the case down and put its response on record, counting or pending.
 
     Staff may say that it was received earlier, with the reason, and by telephone or mail: that is
-    its contact. Raises BadField for wrong values, NotAllowed for a role or a foreign account,
+    its contact. A `security` response is the staff's own work (itpdx:5i): nobody waits for a
+    response, it takes no place that the contract gives the customer, and without a severity it
+    gets its policy's. Raises BadField for wrong values, NotAllowed for a role or a foreign account,
     KeptElsewhere for what monitoring says of a server that is being worked on: the alert is kept
     there, so whoever calls this in a transaction is not to roll that back.
     """
@@ -70,12 +73,15 @@ def case_file(
         channel=channel,
         reporter=reporter or actor,
         requested_severity=requested_severity,
+        security=security,
         filed_at=now(),
         updated_at=now(),
         received_at=received_at or now(),
         received_reason=clean_text(received_reason),
     )
     terms = terms_of(case.contract, case.received_at)
+    if security and terms and requested_severity is None:
+        case.requested_severity = terms.security_level
     check_filed(actor, case, terms, given_receipt=received_at is not None)
     check_uploads(attachments)
     _keep_elsewhere(case)
@@ -118,8 +124,9 @@ def _place(case: Case, terms: Terms | None) -> None:
     case.severity = case.requested_severity if terms and terms.cases.levels() else None
     registered = registered_at(case.server)
     case.unregistered = case.server is not None and (registered is None or registered > case.received_at)
-    case.coverage = Coverage.UNDECIDED if case.unregistered or _unsupported(case, terms) else Coverage.COVERED
-    free = place_free(case.contract, terms, case.severity)
+    asked = not case.security and (case.unregistered or _unsupported(case, terms))
+    case.coverage = Coverage.UNDECIDED if asked else Coverage.COVERED
+    free = place_free(case.contract, terms, case.severity, but=case)
     case.state, case.held_at = (State.NEW, None) if free else (State.HELD, case.filed_at)
 
 
@@ -135,7 +142,8 @@ def _owe(actor: Any, case: Case, terms: Terms | None) -> None:
         account=case.account, kind="case", reference=f"{PREFIX}-{case.pk}", title=case.title
     )
     case.contacted_at = case.received_at if case.channel in Contact.Channel.values else None
-    clock = clocks.response_begins(actor, case, terms) if terms else None
+    owes = terms if not case.security else None
+    clock = clocks.response_begins(actor, case, owes) if owes else None
     case.next_due = clock.due_at if clock else None
 
 
@@ -185,6 +193,8 @@ def _keep_files(actor: Any, case: Case, attachments: Sequence[Upload]) -> None:
 
 
 def _tell(actor: Any, case: Case, terms: Terms | None) -> None:
+    if case.security:
+        return  # whoever opened it tells the account in words of its own
     missing = starts.waits_for(starts.conditions(case, terms)) if terms else ""
     contact = terms.document.contact if terms else None
     words = f"Its response time waits for {missing}." if missing else "We answer within the time of its severity."

@@ -24,6 +24,8 @@ def check_filed(actor: Any, case: Case, terms: Terms | None, *, given_receipt: b
     elif len(case.description) > TEXT_LONGEST:
         wrong["description"] = f"Keep it under {TEXT_LONGEST} characters and attach the rest as a file."
     wrong |= _wrong_severity(case, terms) | _wrong_belongings(case) | _wrong_receipt(actor, case, given_receipt)
+    if case.security and not is_staff(actor):
+        wrong["security"] = "Security responses are for staff to open."
     if wrong:
         raise BadField(wrong)
 

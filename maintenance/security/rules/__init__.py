@@ -1,0 +1,1 @@
+"""What security reckons: pure, without database or settings."""
