@@ -16,8 +16,10 @@ class MaintenanceConfig(AppConfig):
         from maintenance.planned import windows_ahead
         from maintenance.quiet import holding, keep, workings
         from maintenance.roles import grant_all
+        from maintenance.security import start as security
 
         grant_all()
+        security.add_all()
         looks.add_all()
         samples.add_all()
         availability_looks.add_all()

@@ -11,6 +11,7 @@ from maintenance.patching.actions.duties import duties_follow
 from maintenance.patching.closing import periods_close
 from maintenance.patching.excepting import exceptions_follow
 from maintenance.patching.turning import periods_turn
+from maintenance.security.settling import settle_security
 from maintenance.settling import settle_notices
 
 logger = logging.getLogger(__name__)
@@ -22,8 +23,8 @@ _SECONDS = 30.0
 
 @shared_task(name="maintenance.tasks.settle")
 def settle() -> int:
-    """See which notices are with every affected account by now. How many."""
-    settled = settle_notices()
+    """See which notices, of windows and of security, are with every affected account by now. How many."""
+    settled = settle_notices() + settle_security()
     if settled:
         logger.info("notices settled", extra={"notices": settled})
     return settled

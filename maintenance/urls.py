@@ -11,4 +11,5 @@ urlpatterns = [
     path("availability/", include("maintenance.views.availability_urls")),
     path("calendars/", include("maintenance.views.calendar_urls")),
     path("patching/", include("maintenance.patching.urls")),
+    path("security/", include("maintenance.security.urls")),
 ]

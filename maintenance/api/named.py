@@ -15,7 +15,7 @@ from maintenance.serversnamed import NotOne, one_server, servers_named
 _HIGHEST = 2**63 - 1
 
 
-class _Named(serializers.CharField):
+class NamedField(serializers.CharField):
     """`find(reader, name)` gives the thing or None; `missing` is said of none."""
 
     find: Callable[[Any, str], Any]
@@ -37,7 +37,7 @@ def _window(reader: Any, name: str) -> Window | None:
     return found
 
 
-class AccountName(_Named):
+class AccountName(NamedField):
     missing = "There is no such account, or none that you may see."
 
     @staticmethod
@@ -46,12 +46,12 @@ class AccountName(_Named):
         return found
 
 
-class WindowNumber(_Named):
+class WindowNumber(NamedField):
     missing = "There is no such window, or none that you may see; write it as SW-12."
     find = staticmethod(_window)
 
 
-class CaseNumber(_Named):
+class CaseNumber(NamedField):
     missing = "There is no such case, or none that you may see; write it as HC-1042."
 
     @staticmethod

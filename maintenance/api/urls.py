@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("maintenance.api.freeze_urls")),
     path("", include("maintenance.api.availability_urls")),
     path("patching/", include("maintenance.patching.api.urls")),
+    path("", include("maintenance.security.api.urls")),
 ]

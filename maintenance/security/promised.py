@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from hostops.accounts.models import Account, Server
 from hostops.clocks.businesstime import Duration
+from hostops.policies.models import PolicyVersion
 from hostops.policies.schema.security import ActionFirst, Probing
 from hostops.policies.schema.security import CustomCode as CodeRule
 from maintenance.clocks import rule_due
@@ -73,3 +74,10 @@ def price_of(terms: AccountTerms | None) -> Price | None:
 def probing_of(terms: AccountTerms | None) -> Probing | None:
     """What the policy says of penetration tests and bots."""
     return terms.document.security.probing if terms and terms.document.security else None
+
+
+def reasons_known() -> dict[str, str]:
+    """What allows action before notice, by the latest version of any policy: for choosing from."""
+    latest = PolicyVersion.objects.order_by("policy", "-number").distinct("policy").defer("document", "holidays")
+    rules = [version.parsed.security.action_first for version in latest if version.parsed.security]
+    return {reason.name: reason.title for rule in rules if rule for reason in rule.reasons}

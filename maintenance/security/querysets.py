@@ -106,4 +106,5 @@ class BlockQuerySet(VisibleQuerySet["Block"]):
     def in_state(self, state: str, at: datetime) -> Self:
         """`state` is `standing` or `over`."""
         standing = Q(lifted_at=None) & (Q(ends_at=None) | Q(ends_at__gt=at))
-        return self.filter(standing) if state == "standing" else self.exclude(standing)
+        ended = Q(lifted_at__isnull=False) | Q(ends_at__lte=at)
+        return self.filter(standing if state == "standing" else ended)
