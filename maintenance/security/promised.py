@@ -78,6 +78,6 @@ def probing_of(terms: AccountTerms | None) -> Probing | None:
 
 def reasons_known() -> dict[str, str]:
     """What allows action before notice, by the latest version of any policy: for choosing from."""
-    latest = PolicyVersion.objects.order_by("policy", "-number").distinct("policy").defer("document", "holidays")
+    latest = PolicyVersion.objects.order_by("policy_id", "-number").distinct("policy_id").defer("document", "holidays")
     rules = [version.parsed.security.action_first for version in latest if version.parsed.security]
     return {reason.name: reason.title for rule in rules if rule for reason in rule.reasons}

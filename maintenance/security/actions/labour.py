@@ -20,7 +20,10 @@ LONGEST = timedelta(hours=24)
 
 class _Labour(Changes[Labour]):
     model, room, kind, called = Labour, "maintenance.labour", "labour", "labour"
-    shown = ("description", "seconds", "amount", "withdrawn_at")
+    shown = ("description", "seconds", "currency", "withdrawn_at")
+
+    def as_shown(self, row: Labour) -> dict[str, Any]:
+        return super().as_shown(row) | {"amount": None if row.amount is None else str(row.amount)}
 
 
 _LABOUR = _Labour()

@@ -28,7 +28,7 @@ class LabourSerializer(serializers.ModelSerializer[Labour]):
     code = serializers.CharField(source="code.number")
     worked_by = person_name("worked_by")
     worked_at, recorded_at, withdrawn_at = Instant(), Instant(), Instant(allow_null=True)
-    time = DowntimeField(source="worked", read_only=True, help_text="What was worked.")
+    time = DowntimeField(source="seconds", read_only=True, help_text="What was worked.")
     billed = serializers.SerializerMethodField(
         help_text="What is billed; null to whoever does not see fees, or unpriced."
     )
@@ -43,8 +43,8 @@ class LabourSerializer(serializers.ModelSerializer[Labour]):
         )  # fmt: skip
 
     def get_billed(self, labour: Labour) -> str | None:
-        seen = self._sees_fees() and labour.billed is not None
-        return DowntimeField().to_representation(labour.billed) if seen and labour.billed else None
+        seconds = labour.billed_seconds
+        return DowntimeField().to_representation(seconds) if self._sees_fees() and seconds is not None else None
 
     def get_hourly(self, labour: Labour) -> str | None:
         return str(labour.hourly) if self._sees_fees() and labour.hourly is not None else None

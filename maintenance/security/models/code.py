@@ -1,7 +1,5 @@
 """Code that customers brought: whose, whether it is maintained, what was worked on it, when its site was shut down."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -106,16 +104,6 @@ class Labour(models.Model):
     @property
     def number(self) -> str:
         return reference(self.PREFIX, self.pk)
-
-    @property
-    def worked(self) -> timedelta:
-        """What was worked."""
-        return timedelta(seconds=self.seconds)
-
-    @property
-    def billed(self) -> timedelta | None:
-        """What is billed of it; None where nothing is."""
-        return None if self.billed_seconds is None else timedelta(seconds=self.billed_seconds)
 
 
 class Shutdown(models.Model):
