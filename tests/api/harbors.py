@@ -36,6 +36,7 @@ from tests.maintenance_years.scene import told
 from tests.patching.scene import harbors_owed
 from tests.patching_feeds.scene import harbors_feeds
 from tests.patching_runs.scene import harbors_runs
+from tests.security.scene import secured
 from tests.tickets.cases import file, phoned
 from tickets.actions import Upload, case_link, draft_save, message_add, template_create, view_save, watcher_add
 from tickets.models import Attachment, Case
@@ -63,6 +64,7 @@ def harbors(house: House) -> Objects:
         "/api/v1/patching/platforms/{": {"id": owed.promise_id},
         **{f"/api/v1/patching/{name}/{{": {"id": pk} for name, pk in harbors_feeds(house).items()},
         **{f"/api/v1/patching/{name}/{{": {"id": pk} for name, pk in harbors_runs(house).items()},
+        **{f"/api/v1/security/{name}/{{": {"id": pk} for name, pk in secured(house, "Harbor").items()},
         "/api/v1/backups/holds/{": {"id": held(house).pk},
         "/api/v1/backups/keys/{": {"id": heard["keys"]},
         "/api/v1/backups/runs/{": {"id": heard["runs"]},

@@ -16,6 +16,7 @@ from tests.browser import (
     patching_duty_places,
     patching_feed_places,
     patching_run_places,
+    security_places,
 )
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
@@ -101,6 +102,7 @@ PLACES: dict[str, Place] = {
     "ratings/": Place(("manager",), ("/ratings/", "/ratings/?stars=1&account=nosuch")),
     **backup_book_places.PLACES,
     **maintenance_places.PLACES,
+    **security_places.PLACES,
     **backup_retention_places.PLACES,
     **hearing_places.PLACES,
     **inventory_places.PLACES,
@@ -147,6 +149,7 @@ NO_PAGES: dict[str, str] = {
     **inventory_places.NO_PAGES,
     **patching_run_places.NO_PAGES,
     **maintenance_places.NO_PAGES,
+    **security_places.NO_PAGES,
     **backup_retention_places.NO_PAGES,
     **backup_places.NO_PAGES,
 }

@@ -390,6 +390,33 @@ _OF_RUNS = ("runs/<int:pk>/change/", "runs/<int:pk>/start/", "runs/<int:pk>/fini
 _OF_EXCEPTIONS = tuple(f"exceptions/<int:pk>/{step}/" for step in ("approve", "decline", "end"))
 ACT |= {f"{face}patching/{step}" for step in (*_OF_RUNS, *_OF_EXCEPTIONS) for face in ("", "api/v1/")}
 ACT |= {"patching/runs/<int:pk>/report/"}
+# Security
+_SECURITY = ("responses", "code", "labour", "shutdowns", "tests", "blocks")
+_SECURE_STEPS = ("act", "notify", "tell", "widen", "labour", "shut-down", "close", "reopen")
+_SECURE_ACTS = (
+    "code/<int:pk>/change", "code/<int:pk>/retire", "labour/<int:pk>/withdraw", "shutdowns/<int:pk>/answer",
+    "shutdowns/<int:pk>/lift", "tests/<int:pk>/withdraw", "blocks/<int:pk>/lift",
+)  # fmt: skip
+OWN |= {
+    "security/",
+    "security/find/",
+    "security/tests/new/",
+    "security/labour/labour.csv",
+    *(f"security/{name}/" for name in _SECURITY[1:]),
+    *(f"api/v1/security/{name}/" for name in _SECURITY),
+}
+STAFF_ACT |= {f"security/{name}/" for name in ("new", "code/new", "blocks/new")}
+READ |= {
+    "security/<security:pk>/",
+    *(f"security/{name}/<int:pk>/" for name in ("code", "shutdowns", "tests", "blocks")),
+    *(f"api/v1/security/{name}/<int:pk>/" for name in _SECURITY),
+}
+ACT |= {
+    "security/code/<int:code>/response/",
+    *(f"security/<security:pk>/{step}/" for step in _SECURE_STEPS),
+    *(f"api/v1/security/responses/<int:pk>/{step}/" for step in _SECURE_STEPS),
+    *(f"{face}security/{act}/" for act in _SECURE_ACTS for face in ("", "api/v1/")),
+}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

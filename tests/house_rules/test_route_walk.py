@@ -43,6 +43,7 @@ from tests.maintenance_years.scene import told
 from tests.patching.scene import harbors_owed
 from tests.patching_feeds.scene import harbors_feeds
 from tests.patching_runs.scene import harbors_runs
+from tests.security.scene import secured
 from tests.tickets.cases import clock, phoned
 from tickets.actions import Upload, case_link, draft_save, message_add, template_create, view_save, watcher_add
 from tickets.models import Attachment, Case
@@ -78,6 +79,7 @@ class Harbor:
         self.duty = {"shifts": shift.pk, **dict.fromkeys(("absences", "away"), absence.pk)}
         self.duty |= dict.fromkeys(("handover", "handovers"), note.pk)
         self.desk = maintenance(house) | retention(house) | booked(house, MARK)
+        self.secured = secured(house, MARK)
         self.nightly = backed_up(house)[house.server.hostname, "nightly_code"]
         self.draft = draft_save(actor=house.contact, place="new", fields={"subject": [MARK]})
         self.watcher = watcher_add(actor=house.contact, case=self.case, person=house.holder)
@@ -110,6 +112,9 @@ class Harbor:
             "templates/<int:pk>": f"templates/{self.template.pk}",
             "windows/<str:number>": f"windows/{self.window.number}",
             "windows/<window:pk>": f"windows/{self.window.number}",
+            "<security:pk>": f"SR-{self.secured['responses']}",
+            "<int:code>": str(self.secured["code"]),
+            **{f"security/{name}/<int:pk>": f"security/{name}/{pk}" for name, pk in self.secured.items()},
             "steps/<int:position>": "steps/1",
             "steps/<int:step>": f"steps/{self.window.steps.get().pk}",
             "<backup:pk>": self.nightly.number,

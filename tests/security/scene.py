@@ -60,3 +60,15 @@ def clock(response: SecurityResponse) -> Clock:
 
 def clock_state(response: SecurityResponse, at: datetime | None = None) -> str:
     return state_of(clock(response), at or now())
+
+
+def secured(house: House, mark: str) -> dict[str, int]:
+    """One of each of harbor's, by its place in a route; `mark` stands in all of it."""
+    response = opened(house, code=code(house, name=mark), title=mark, risk=mark, effect=mark)
+    shutdown = shut(house, reason=mark, name=f"{mark} too")
+    test, block = announced(house, tester=mark), blocked(house, reason=mark)
+    line = worked(house, response, description=mark)
+    return {
+        "responses": response.pk, "code": line.code_id, "labour": line.pk, "shutdowns": shutdown.pk,
+        "tests": test.pk, "blocks": block.pk,
+    }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Action before notice: a reason of the policy, a clock from the action, kept when every account was told (itpdx:5j)."""
+"""Action before notice: a reason of the policy, a clock from the action, kept when all were told (itpdx:5j)."""
 
 from datetime import datetime
 

@@ -30,6 +30,9 @@ PAGES = [
     "/patching/owed/PO-1/",
     "/patching/releases/",
     "/patching/feeds/",
+    "/security/",
+    "/security/SR-1/",
+    "/security/blocks/",
 ]
 
 

@@ -31,13 +31,13 @@ class OpenPage(NewPage):
     code: CustomCode | None = None
 
     def permit(self) -> None:
-        super().permit()
-        if "code" in self.kwargs:
+        if "code" in self.kwargs:  # first: code of others is none for whoever asks
             seen = CustomCode.objects.visible_to(self.reader).select_related("account")
             self.code = get_object_or_404(seen, pk=self.kwargs["code"])
             self.form_class = forms.OpenOnCodeForm
-            if self.code.retired_at:
-                raise NotPossible(f"{self.code.number} is retired.")
+        super().permit()
+        if self.code and self.code.retired_at:
+            raise NotPossible(f"{self.code.number} is retired.")
 
     def about(self) -> str:
         return f"{self.code.number}: {self.code.name}, {self.code.account.name}" if self.code else ""
