@@ -24,12 +24,12 @@ class CidrField(models.CharField):  # type: ignore[type-arg]  # generic to the t
 
 
 @CidrField.register_lookup
-class Touches(Lookup):  # type: ignore[type-arg]
+class Touches(Lookup):
     """`range__touches="203.0.113.7"`: the networks that share an address with that address or network."""
 
     lookup_name = "touches"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, left_given = self.process_lhs(compiler, connection)
         right, right_given = self.process_rhs(compiler, connection)
-        return f"{left}::inet && {right}::inet", [*left_given, *right_given]
+        return f"{left}::inet && {right}::inet", (*left_given, *right_given)

@@ -42,7 +42,7 @@ class ResponseQuerySet(VisibleQuerySet["SecurityResponse"]):
         return self.filter(acted_at__isnull=False, notified_at=None)
 
 
-class AffectedQuerySet(VisibleQuerySet["SecurityAffected"]):
+class SecurityAffectedQuerySet(VisibleQuerySet["SecurityAffected"]):
     account_path = "account"
 
 

@@ -19,7 +19,12 @@ TYPED = {"kind": "finding", "title": "Open port", "risk": "Anybody may read.", "
 def page(client: Any, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200, (url, answer.status_code)
-    return answer.content.decode()
+    text: str = answer.content.decode()
+    return text
+
+
+def csv(client: Any, url: str) -> str:
+    return b"".join(client.get(url).streaming_content).decode()
 
 
 def test_an_engineer_opens_acts_tells_and_closes(house: House, browser: Browser, tuesday: datetime) -> None:
@@ -67,7 +72,7 @@ def test_code_is_registered_corrected_and_billed(house: House, browser: Browser,
     engineer.post(f"{url}labour/", {"worked_at": "2026-03-10T09:00", "time": "50", "description": "Mended."})
     line = Labour.objects.get()
     assert "95.00 USD" in page(engineer, "/security/labour/?month=2026-03")
-    assert "95.00" in b"".join(engineer.get("/security/labour/labour.csv").streaming_content).decode()
+    assert "95.00" in csv(engineer, "/security/labour/labour.csv")
     engineer.post(f"/security/labour/{line.pk}/withdraw/", {"reason": "Twice."})
     assert "Mended." not in page(engineer, "/security/labour/")
     assert "Withdrawn" in page(engineer, "/security/labour/?lines=withdrawn")
@@ -81,7 +86,7 @@ def test_fees_are_the_holders_to_see(house: House, browser: Browser, tuesday: da
             text = page(client, url)
             assert "Mended the form." in text
             assert ("95.00" in text) == sees, (reader, url)
-        assert ("95.00" in b"".join(client.get("/security/labour/labour.csv").streaming_content).decode()) == sees
+        assert ("95.00" in csv(client, "/security/labour/labour.csv")) == sees
 
 
 def test_a_site_is_shut_down_and_the_answer_lifts_it(house: House, browser: Browser, tuesday: datetime) -> None:

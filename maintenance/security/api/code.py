@@ -38,14 +38,14 @@ class CodeSerializer(serializers.ModelSerializer[CustomCode]):
 class _OnServer(StrictSerializer):
     """`server` is looked up among the account's."""
 
-    def account(self, attrs: dict[str, Any]) -> Any:
+    def whose(self, attrs: dict[str, Any]) -> Any:
         """Whose server is meant."""
         return attrs.get("account")
 
     def validate(self, attrs: dict[str, Any]) -> Any:
         if attrs.get("server"):
             try:
-                attrs["server"] = server_in(self.context["request"].user, attrs["server"], self.account(attrs))
+                attrs["server"] = server_in(self.context["request"].user, attrs["server"], self.whose(attrs))
             except serializers.ValidationError as error:
                 raise serializers.ValidationError({"server": error.detail}) from None
         return attrs
@@ -72,7 +72,7 @@ class ChangeCode(_OnServer):
     note = serializers.CharField(required=False, allow_blank=True)
     reason = serializers.CharField()
 
-    def account(self, attrs: dict[str, Any]) -> Any:
+    def whose(self, attrs: dict[str, Any]) -> Any:
         return self.context["view"].get_object().account
 
 

@@ -65,14 +65,12 @@ class Step(_Responses, ActionView):
         return f"maintenance.security.{self.step}"
 
 
-class LabourStep(Step):
-    """Write down what was worked on correcting maintained code; answers with the line of the bill."""
+class _Making(Step):
+    """A step that makes something of its own, and answers with that and where it is."""
 
-    step = "labour"
-    takes, calls = taken.RecordLabour, staticmethod(actions.labour_record)
-    serializer_class, tagged_by = LabourSerializer, ResponseSerializer  # type: ignore[assignment]
+    tagged_by = ResponseSerializer
     status_code: ClassVar[int] = HTTPStatus.CREATED
-    below = "labour"
+    below: ClassVar[str]
 
     def answer(self, thing: Any, result: Any) -> Response:
         base = self.request.path.split("/responses/")[0]
@@ -80,13 +78,20 @@ class LabourStep(Step):
         return self.shown(result, self.status_code, Location=where)
 
 
-class ShutDownStep(LabourStep):
+class LabourStep(_Making):
+    """Write down what was worked on correcting maintained code; answers with the line of the bill."""
+
+    step, below = "labour", "labour"
+    takes, calls = taken.RecordLabour, staticmethod(actions.labour_record)
+    serializer_class = LabourSerializer  # type: ignore[assignment]
+
+
+class ShutDownStep(_Making):
     """Record that the site of code that nobody maintains is shut down; the account is told at once."""
 
-    step = "shut_down"
+    step, below = "shut_down", "shutdowns"
     takes, calls = taken.WithReason, staticmethod(actions.shutdown_set)
     serializer_class = ShutdownSerializer  # type: ignore[assignment]
-    below = "shutdowns"
 
 
 # Each step by its name in the address: its verb, the body it takes, the action it calls.

@@ -8,7 +8,7 @@ from hostops.accounts.models import Account, Person, Server
 from hostops.alerts.models import Delivery
 from hostops.lib.references import reference
 from hostops.subjects.models import Subject
-from maintenance.security.querysets import AddresseeQuerySet, AffectedQuerySet, NoticeQuerySet, ResponseQuerySet
+from maintenance.security.querysets import AddresseeQuerySet, NoticeQuerySet, ResponseQuerySet, SecurityAffectedQuerySet
 from maintenance.security.states import State
 
 
@@ -92,7 +92,7 @@ class SecurityAffected(models.Model):
     told_how = models.CharField(max_length=300, blank=True)
     told_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 
-    objects = AffectedQuerySet.as_manager()
+    objects = SecurityAffectedQuerySet.as_manager()
 
     class Meta:
         ordering = ("account",)

@@ -22,7 +22,8 @@ def seed(demo: Demo) -> None:
 
 
 def _engineer() -> Person:
-    return Person.objects.get(username="engineer")
+    found: Person = Person.objects.get(username="engineer")
+    return found
 
 
 def _servers(*accounts: str) -> list[Server]:

@@ -18,6 +18,9 @@ from maintenance.security.forms.response import ReasonForm
 from maintenance.security.models import CustomCode, SecurityResponse, Shutdown
 from maintenance.security.views.base import NewPage, StepPage
 
+# What the page annotates, and what the row has.
+_STATES: dict[str, dict[str, bool]] = {"shut": {"is_shut": True}, "retired": {"retired_at__isnull": False}}
+
 
 class CodeFilters(OfAccountFilters):
     q = django_filters.CharFilter(label="Name", field_name="name", lookup_expr="icontains")
@@ -37,8 +40,9 @@ class CodeFilters(OfAccountFilters):
     def by_maintenance(self, rows: QuerySet[CustomCode], _: str, value: str) -> QuerySet[CustomCode]:
         return rows.filter(maintained=value == "yes")
 
-    def by_state(self, rows: QuerySet[CustomCode], _: str, value: str) -> QuerySet[CustomCode]:
-        return rows.filter(is_shut=True) if value == "shut" else rows.filter(retired_at__isnull=False)
+    def by_state(self, rows: Any, _: str, value: str) -> QuerySet[CustomCode]:
+        found: QuerySet[CustomCode] = rows.filter(**_STATES[value])
+        return found
 
 
 class CodesPage(ListPage):
@@ -52,7 +56,7 @@ class CodesPage(ListPage):
 
     def rows(self) -> QuerySet[Any]:
         standing = Shutdown.objects.standing().filter(code=OuterRef("pk"))
-        rows = super().rows().select_related("account", "server").annotate(is_shut=Exists(standing))
+        rows: QuerySet[Any] = super().rows().select_related("account", "server").annotate(is_shut=Exists(standing))
         return rows if self.request.GET.get("state") == "retired" else rows.filter(retired_at=None)
 
     def context(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from maintenance.security.views.base import NewPage, ResponseStep
 class OpenPage(NewPage):
     """On servers, or with the key of a customer's own code in the address on that."""
 
-    form_class = forms.OpenForm
+    form_class: Any = forms.OpenForm
     title = "Open a security response"
     hint = "Each account that it touches gets a case, below an open Level 1 and above everything else."
     submit, said = "Open it", "The response is open, with a case for each account."
