@@ -134,6 +134,7 @@ def test_customers_see_what_is_theirs_and_no_others_names(house: House, browser:
     for text in (listed, shown):
         assert house.nordic.name not in text
         assert house.nordic_server.hostname not in text
+    assert "/clocks/" not in shown  # the clock is the provider's own
     assert contact.get(f"/security/{theirs.number}/").status_code == 404
     assert contact.get("/security/new/").status_code == 403
     assert contact.post(f"/security/{both.number}/close/", {"outcome": "x"}).status_code == 403

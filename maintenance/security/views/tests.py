@@ -45,6 +45,11 @@ class TestsPage(Dated):
     def rows(self) -> QuerySet[Any]:
         return super().rows().select_related("account").prefetch_related("servers", "blocks")
 
+    def show(self, status: int = 200, **more: Any) -> HttpResponse:
+        for row in more["page"].rows:
+            row.is_blocked = any(block.state_at(now()) == "standing" for block in row.blocks.all())
+        return super().show(status, **more)
+
     def context(self) -> dict[str, Any]:
         return super().context() | {"may_announce": may(self.reader, ANNOUNCE)}
 
