@@ -128,7 +128,8 @@ class Addressee(models.Model):
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="addressees")
     affected = models.ForeignKey(Affected, models.PROTECT, related_name="addressees")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+", db_index=False)
+    # Its index serves the forgetting of old deliveries, which leaves these be.
+    delivery = models.ForeignKey(Delivery, models.PROTECT, null=True, related_name="+")
     # The link's secret is kept as its hash alone.
     token_hash = models.CharField(max_length=64, unique=True)
     answer = models.CharField(max_length=10, blank=True, choices=[(one.value, one.value) for one in Answer])
