@@ -22,6 +22,8 @@ app.conf.beat_schedule = {
     "close_months": {"task": "maintenance.tasks.close_months", "schedule": 3600.0, "options": {"expires": 3000}},
     "turn_patches": {"task": "maintenance.tasks.turn_patches", "schedule": 10.0, "options": {"expires": 20}},
     "follow_patches": {"task": "maintenance.tasks.follow_patches", "schedule": 60.0, "options": {"expires": 60}},
+    # An exception ends with its minute, and with the listing of a vulnerability.
+    "except_patches": {"task": "maintenance.tasks.except_patches", "schedule": 30.0, "options": {"expires": 60}},
     "close_patches": {"task": "maintenance.tasks.close_patches", "schedule": 3600.0, "options": {"expires": 3000}},
     "turn_backups": {"task": "backups.tasks.turn", "schedule": 10.0, "options": {"expires": 20}},
     "open_backup_checks": {"task": "backups.tasks.open_checks", "schedule": 60.0, "options": {"expires": 60}},

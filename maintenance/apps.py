@@ -12,7 +12,7 @@ class MaintenanceConfig(AppConfig):
         from maintenance import looks, samples
         from maintenance.availability import looks as availability_looks
         from maintenance.availability import samples as availability_samples
-        from maintenance.patching import dutyfaces, feedfaces
+        from maintenance.patching import dutyfaces, feedfaces, runfaces
         from maintenance.planned import windows_ahead
         from maintenance.quiet import holding, keep, workings
         from maintenance.roles import grant_all
@@ -24,6 +24,7 @@ class MaintenanceConfig(AppConfig):
         availability_samples.add_all()
         dutyfaces.add_all()
         feedfaces.add_all()
+        runfaces.add_all()
         navigation.add("Business events", "events", order=22)
         navigation.add("Availability", "availability", order=24)
         kinds.add("window", Kind("window", "Service window", lambda reference: f"/windows/{reference}/"))

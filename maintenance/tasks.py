@@ -9,6 +9,7 @@ from maintenance.closing import months_close
 from maintenance.overrun import tell_overruns
 from maintenance.patching.actions.duties import duties_follow
 from maintenance.patching.closing import periods_close
+from maintenance.patching.excepting import exceptions_follow
 from maintenance.patching.turning import periods_turn
 from maintenance.settling import settle_notices
 
@@ -72,3 +73,12 @@ def close_patches() -> int:
     if closed:
         logger.info("patch periods closed", extra={"periods": closed})
     return closed
+
+
+@shared_task(name="maintenance.tasks.except_patches")
+def except_patches() -> int:
+    """See which exceptions from patching began, ended, or are of what is exploited now. How many ended."""
+    ended = exceptions_follow()
+    if ended:
+        logger.info("patch exceptions ended", extra={"exceptions": ended})
+    return ended

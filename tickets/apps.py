@@ -9,9 +9,11 @@ class TicketsConfig(AppConfig):
         from hostops.accounts.roles import may
         from hostops.alerts.wording import customer_sentences
         from hostops.duty import facts
+        from hostops.subjects import incidents
         from hostops.subjects.kinds import Kind, kinds
         from hostops.web import finding, navigation
         from tickets import looks, onduty, samples
+        from tickets.incidents import cases_since
         from tickets.people import people_of
         from tickets.roles import grant_all
 
@@ -25,6 +27,7 @@ class TicketsConfig(AppConfig):
         navigation.add("Home", "home", order=5, shown=navigation.customers)
         navigation.add("Cases", "cases", order=10)
         finding.add("cases", "cases_find")
+        incidents.sources.add("cases", cases_since)
         navigation.add("Today", "today", order=15, shown=lambda user: may(user, "tickets.report.today"))
         navigation.add("Reports", "reports", order=60, shown=lambda user: may(user, "tickets.report.attainment"))
         navigation.add("Templates", "templates", order=60, shown=lambda user: may(user, "tickets.template.write"))

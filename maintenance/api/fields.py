@@ -71,7 +71,7 @@ class ScopeField(serializers.Field[Scope, Any, dict[str, Any], Scope]):
         return scope
 
     def _looked_up(self, name: str, given: Any) -> list[Any]:
-        if not isinstance(given, list) or len(given) > _MOST or not all(map(_is_name, given)):
+        if not isinstance(given, list) or len(given) > _MOST or not all(map(is_name, given)):
             raise serializers.ValidationError({name: [f"Write a list of at most {_MOST} names."]})
         found, missing = _LOOKUPS[name](self.context["request"].user, given)
         if missing:
@@ -82,7 +82,7 @@ class ScopeField(serializers.Field[Scope, Any, dict[str, Any], Scope]):
         return names_of(value)
 
 
-def _is_name(name: Any) -> bool:
+def is_name(name: Any) -> bool:
     return isinstance(name, str) or (isinstance(name, int) and not isinstance(name, bool) and 0 < name < 2**63)
 
 
@@ -97,7 +97,7 @@ def _by_slug(model: Any) -> Callable[[Any, Iterable[Any]], Found]:
     return look_up
 
 
-def _servers(reader: Any, names: Iterable[Any]) -> Found:
+def servers_found(reader: Any, names: Iterable[Any]) -> Found:
     """By id, hostname or account/hostname; one that several accounts have is missing until the account is said."""
     names = list(dict.fromkeys(names))
     hosts = [str(name).rpartition("/")[2].lower() for name in names]
@@ -120,7 +120,7 @@ def _cases(hosts: list[str], names: list[Any]) -> list[str]:
 
 _LOOKUPS: dict[str, Callable[[Any, Any], Found]] = {
     "accounts": _by_slug(Account),
-    "servers": _servers,
+    "servers": servers_found,
     "zones": _by_slug(Zone),
     "locations": _by_slug(Location),
 }

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("maintenance.patching.views.feed_urls")),
     path("", include("maintenance.patching.views.duty_urls")),
     path("", include("maintenance.patching.views.face_urls")),
+    path("", include("maintenance.patching.views.run_urls")),
 ]

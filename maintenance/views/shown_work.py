@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from maintenance.models import Consultation, Conversion, Downtime, KeptAlert, WindowStep
+from maintenance.patching.models import PatchRun
 from maintenance.states import Decision
 from maintenance.views.shown_notice import NoticeShown
 
@@ -51,3 +52,8 @@ class WorkShown(NoticeShown):
     def downtimes(self) -> list[Downtime]:
         rows = Downtime.objects.visible_to(self.reader).current().filter(window=self.window)
         return list(rows.select_related("server").order_by("starts_at", "id"))
+
+    @cached_property
+    def patch_runs(self) -> list[PatchRun]:
+        """The runs that lie in it, as far as the reader may see them."""
+        return list(PatchRun.objects.visible_to(self.reader).filter(window=self.window).order_by("planned_at", "id"))

@@ -36,6 +36,7 @@ from tests.maintenance_calendars.scene import affects, window
 from tests.maintenance_years.scene import told
 from tests.patching.scene import harbors_owed
 from tests.patching_feeds.scene import harbors_feeds
+from tests.patching_runs.scene import harbors_runs
 from tickets.actions import case_file, draft_save, template_create, view_save
 
 # What its secret alone opens, to anybody.
@@ -86,6 +87,7 @@ def harbors(house: House) -> dict[str, dict[str, Any]]:
         "/api/v1/patching/owed/{": {"number": owed.number},
         "/api/v1/patching/platforms/{": {"id": owed.promise_id},
         **{f"/api/v1/patching/{name}/{{": {"id": pk} for name, pk in harbors_feeds(house).items()},
+        **{f"/api/v1/patching/{name}/{{": {"id": pk} for name, pk in harbors_runs(house).items()},
         "/api/v1/backups/holds/{": {"id": held(house).pk},
         "/api/v1/backups/keys/{": {"id": heard["keys"]},
         "/api/v1/backups/runs/{": {"id": heard["runs"]},

@@ -42,6 +42,7 @@ from tests.maintenance.scene import FAR, announced
 from tests.maintenance_years.scene import told
 from tests.patching.scene import harbors_owed
 from tests.patching_feeds.scene import harbors_feeds
+from tests.patching_runs.scene import harbors_runs
 from tests.tickets.cases import file
 
 BOUNDARIES = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
@@ -113,6 +114,7 @@ def manager(house: House, connected: None) -> Caller:
     booked(house, "attack")
     harbors_feeds(house)
     harbors_owed(house)
+    harbors_runs(house)
     return Caller(house.manager)
 
 

@@ -15,6 +15,7 @@ from tests.browser import (
     maintenance_places,
     patching_duty_places,
     patching_feed_places,
+    patching_run_places,
 )
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
@@ -106,6 +107,7 @@ PLACES: dict[str, Place] = {
     **backup_places.PLACES,
     **patching_duty_places.PLACES,
     **patching_feed_places.PLACES,
+    **patching_run_places.PLACES,
 }
 
 # Before the sign-in: test_accessible.py goes through them as somebody who has forgotten the password.
@@ -142,6 +144,7 @@ NO_PAGES: dict[str, str] = {
     **backup_book_places.NO_PAGES,
     **patching_feed_places.NO_PAGES,
     **inventory_places.NO_PAGES,
+    **patching_run_places.NO_PAGES,
     **maintenance_places.NO_PAGES,
     **backup_retention_places.NO_PAGES,
     **backup_places.NO_PAGES,

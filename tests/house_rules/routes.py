@@ -374,6 +374,18 @@ STAFF_ACT |= {
     "api/v1/zones/<slug:slug>/change/",
     "api/v1/links/<int:pk>/remove/",
 }
+# Patch runs and exceptions
+OWN |= {
+    "patching/runs/runs.csv",
+    *(f"{face}patching/{one}/" for one in ("runs", "exceptions") for face in ("", "api/v1/")),
+}
+STAFF_ACT |= {"patching/runs/new/", "patching/exceptions/new/", "api/v1/patching/runs/record/"}
+READ |= {f"{face}patching/{one}/<int:pk>/" for one in ("runs", "exceptions") for face in ("", "api/v1/")}
+READ |= {"api/v1/patching/runs/<int:pk>/results/"}
+_OF_RUNS = ("runs/<int:pk>/change/", "runs/<int:pk>/start/", "runs/<int:pk>/finish/", "runs/<int:pk>/cancel/")
+_OF_EXCEPTIONS = tuple(f"exceptions/<int:pk>/{step}/" for step in ("approve", "decline", "end"))
+ACT |= {f"{face}patching/{step}" for step in (*_OF_RUNS, *_OF_EXCEPTIONS) for face in ("", "api/v1/")}
+ACT |= {"patching/runs/<int:pk>/report/"}
 # One person's alone: a colleague has no business there either.
 PERSONAL = {
     "api/v1/views/<int:pk>/drop/",

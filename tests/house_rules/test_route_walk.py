@@ -42,6 +42,7 @@ from tests.maintenance.scene import FAR, drafted
 from tests.maintenance_years.scene import told
 from tests.patching.scene import harbors_owed
 from tests.patching_feeds.scene import harbors_feeds
+from tests.patching_runs.scene import harbors_runs
 from tests.tickets.cases import clock, phoned
 from tickets.actions import Upload, case_link, draft_save, message_add, template_create, view_save, watcher_add
 from tickets.models import Attachment, Case
@@ -196,6 +197,7 @@ def duties(house: House) -> dict[str, str]:
         "patching/owed/<str:number>": f"patching/owed/{owed.number}",
         "patching/platforms/<int:pk>": f"patching/platforms/{owed.promise_id}",
         **{f"patching/{name}/<int:pk>": f"patching/{name}/{pk}" for name, pk in harbors_feeds(house).items()},
+        **{f"patching/{name}/<int:pk>": f"patching/{name}/{pk}" for name, pk in harbors_runs(house, MARK).items()},
     }
 
 

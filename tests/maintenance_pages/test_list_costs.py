@@ -17,7 +17,7 @@ from tests.tickets_pages.test_query_counts import asked
 # The desk's includes what must be done next: six statements whatever there is to do.
 MOST_ON_THE_DESK, MOST_ON_OWN, MOST_BYTES = 17, 10, 60_000
 # The page of a window that is announced, for staff and for a customer: each part is read at once for all accounts.
-MOST_FOR_STAFF, MOST_FOR_A_CUSTOMER = 33, 18
+MOST_FOR_STAFF, MOST_FOR_A_CUSTOMER = 34, 19
 
 
 @pytest.fixture

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("maintenance.patching.api.feed_urls")),
     path("", include("maintenance.patching.api.duty_urls")),
     path("", include("maintenance.patching.api.face_urls")),
+    path("", include("maintenance.patching.api.run_urls")),
 ]

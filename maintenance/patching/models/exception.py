@@ -79,4 +79,6 @@ class PatchException(models.Model):
         """`asked`, `declined`, `ahead`, `running` or `over`."""
         if self.approved_at is None:
             return "declined" if self.declined_at else "asked"
-        return "ahead" if at < self.from_at else "running" if at < self.ends_at else "over"
+        if self.ends_at <= at:
+            return "over"
+        return "ahead" if at < self.from_at else "running"
