@@ -39,6 +39,21 @@ class PeriodFigures:
     closed: ClosedPeriod | None
     idle: bool
 
+    @property
+    def standing(self) -> str:
+        """`none` decided, `all` on time, or `some`."""
+        if self.counts.percentage is None:
+            return "none"
+        return "some" if self.counts.late else "all"
+
+    @property
+    def said(self) -> str:
+        """The percentage where there is room for little: `100`, `99.99`."""
+        if self.idle:
+            return "no rel."
+        share = self.counts.percentage
+        return "–" if share is None else f"{share:f}".rstrip("0").rstrip(".")
+
 
 @dataclass(frozen=True)
 class PlatformFigures:
@@ -54,6 +69,11 @@ class PlatformFigures:
     @property
     def present(self) -> PeriodFigures:
         return self.periods[-1]
+
+    @property
+    def newest(self) -> Sequence[PeriodFigures]:
+        """The newest first."""
+        return self.periods[::-1]
 
     @cached_property
     def total(self) -> Counts:

@@ -69,7 +69,7 @@ def test_what_a_release_owes_counts_where_it_falls_due(house: House, duties: Dut
 
 
 def test_a_quarter_without_a_release_is_told_apart(house: House, duties: Duties, tuesday: datetime) -> None:
-    before, present = weeks_before(duties["ibm1"], tuesday, 2)
+    before, _ = weeks_before(duties["ibm1"], tuesday, 2)
     owed(duties["ibm1"], before, before.starts_at + DAY)
     assert [one.idle for one in of(house, tuesday, "powervs").periods[-2:]] == [False, True]
     assert not of(house, tuesday, "openshift").present.idle
