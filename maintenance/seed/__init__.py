@@ -1,6 +1,7 @@
 """Demo data of the desk: each room's seed in its module, told by the desk's own actions."""
 
 from hostops.lib.demo import Demo
+from maintenance.patching import seed as patching
 from maintenance.seed import availability, events, freezes, windows, years
 
 
@@ -11,3 +12,4 @@ def seed(demo: Demo) -> None:
     events.seed(demo)
     freezes.seed(demo)
     availability.seed(demo)
+    patching.seed(demo)
