@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 from hostops.accounts.models import Person, Server
@@ -11,7 +11,6 @@ from hostops.clocks.businesstime.wall import local_date, zone_named
 from hostops.lib.now import moved_to
 from maintenance.patching.closing import periods_close
 from maintenance.patching.models import (
-    ClosedPeriod,
     PatchDuty,
     PatchException,
     PatchOwed,
@@ -23,8 +22,8 @@ from maintenance.patching.owing import results_heard
 from maintenance.patching.rules.periods import has_periods
 
 _HOUR, _DAY, _WEEK = timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
-# So long before the present a week's first ring was patched; the weeks before, at that time of theirs.
-BEFORE = timedelta(hours=20)
+# Each week's first ring is patched on a Tuesday evening (UTC).
+_TUESDAY, _EVENING = 1, time(20, tzinfo=UTC)
 _WEEKS = 52
 _FAILS = 0.035
 _SPARED = "wms1.southern-cross.example"
@@ -64,7 +63,7 @@ class _Book:
                 message=chance.choice(_FAILED) if failed else "",
                 reported_by=self.engineer,
                 reported_at=at,
-            )  # fmt: skip
+            )
         )
         if failed:
             run.state = "failed"
@@ -96,10 +95,17 @@ def runs(present: datetime, until: datetime, chance: Random) -> int:
     return len(book.runs)
 
 
+def last_run(present: datetime) -> datetime:
+    """The last Tuesday evening that is behind."""
+    day = present - (present.weekday() - _TUESDAY) % 7 * _DAY
+    at = datetime.combine(day.date(), _EVENING)
+    return at if at < present - _HOUR else at - _WEEK
+
+
 def _instants(present: datetime, until: datetime) -> Iterator[datetime]:
     """Of each week but those that are told one by one, the earliest first."""
     for back in range(_WEEKS, 0, -1):
-        at = present - BEFORE - back * _WEEK
+        at = last_run(present) - back * _WEEK
         if at < until:
             yield at
 
@@ -157,10 +163,9 @@ def _spared(present: datetime, engineer: Person) -> PatchException:
 
 
 def _close(present: datetime, until: datetime) -> None:
-    """Week after week, as it came."""
+    """Month after month, as it came."""
     at = present - _WEEKS * _WEEK
     while at <= until:
         with moved_to(at):
             periods_close()
-        at += _WEEK
-    assert ClosedPeriod.objects.exists()
+        at += 4 * _WEEK
