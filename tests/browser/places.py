@@ -16,6 +16,7 @@ from tests.browser import (
     patching_duty_places,
     patching_feed_places,
     patching_run_places,
+    patching_places,
 )
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 
@@ -108,6 +109,7 @@ PLACES: dict[str, Place] = {
     **patching_duty_places.PLACES,
     **patching_feed_places.PLACES,
     **patching_run_places.PLACES,
+    **patching_places.PLACES,
 }
 
 # Before the sign-in: test_accessible.py goes through them as somebody who has forgotten the password.
@@ -148,4 +150,5 @@ NO_PAGES: dict[str, str] = {
     **maintenance_places.NO_PAGES,
     **backup_retention_places.NO_PAGES,
     **backup_places.NO_PAGES,
+    **patching_places.NO_PAGES,
 }
