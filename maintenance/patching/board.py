@@ -112,7 +112,7 @@ def _owed(duties: Sequence[PatchDuty], weeks: Sequence[date], at: datetime) -> M
     return found
 
 
-def _values(rows: QuerySet[PatchOwed]) -> Iterator[_Owed]:
+def _values(rows: QuerySet[Any]) -> Iterator[_Owed]:
     told: Any = rows.values_list("pk", "duty", "what", "starts_at", "due_at", "done_at", "state")
     return (_Owed(*values) for values in told)
 

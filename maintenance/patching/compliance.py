@@ -171,25 +171,24 @@ def _counts(
         "duty__server__account", "duty__promise", "due_at", "state"
     )
     found: dict[_Key, list[Counts]] = defaultdict(list)
-    for account, promise, due_at, state, number in grouped.annotate(number=Count("pk")).order_by():
+    for account, promise, due_at, state, many in grouped.annotate(many=Count("pk")).order_by():
         if line := by_promise.get((account, promise)):
             period = period_of(line.counting, line.timezone, due_at - _INSTANT)
             if key := wanted.get((line, period)):
-                found[key].append(_times(state, number))
+                found[key].append(_times(state, many))
     return {key: summed(several) for key, several in found.items()}
 
 
-def _times(state: str, number: int) -> Counts:
+def _times(state: str, many: int) -> Counts:
     one = counted([state])
-    return Counts(one.on_time * number, one.late * number, one.excepted * number, one.open * number)
+    return Counts(one.on_time * many, one.late * many, one.excepted * many, one.open * many)
 
 
 def _unpromised(accounts: Sequence[int], at: datetime) -> Mapping[int, int]:
     """How many servers of each account stood then without a duty."""
     held = PatchDuty.objects.filter(_going(at, "created_at", "ended_at"), server=OuterRef("pk"))
     servers = Server.objects.filter(_going(at, "registered_at", "retired_at"), ~Exists(held), account__in=accounts)
-    rows = servers.order_by().values_list("account").annotate(number=Count("pk"))
-    return dict(rows.values_list("account", "number"))
+    return dict(servers.order_by().values_list("account").annotate(many=Count("pk")))
 
 
 def _going(at: datetime, began: str, ended: str) -> Q:

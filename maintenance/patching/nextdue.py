@@ -37,7 +37,7 @@ class Group:
         return f"{PatchOwed.PREFIX}-{self.owed}"
 
 
-def undone(reader: Any, at: datetime) -> QuerySet[PatchOwed]:
+def undone(reader: Any, at: datetime) -> QuerySet[Any]:
     """What the reader may see of what is not done, of half a year, with its `state`; by the index of such rows."""
     rows = PatchOwed.objects.visible_to(reader).filter(done_at=None, dropped_at=None, starts_at__lte=at)
     return stated(rows.filter(due_at__gt=at - _LATELY), at)
@@ -59,4 +59,5 @@ def due_next(reader: Any, at: datetime, most: int) -> Sequence[Group]:
 def overdue_servers(reader: Any, at: datetime) -> int:
     """How many servers owe something whose time has passed."""
     late = undone(reader, at).filter(due_at__lt=at, state=LATE).order_by()
-    return late.aggregate(number=Count("duty__server", distinct=True))["number"] or 0
+    found: int = late.aggregate(servers=Count("duty__server", distinct=True))["servers"]
+    return found

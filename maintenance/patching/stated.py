@@ -1,6 +1,7 @@
 """How what is owed stands at an instant, told by the database: `rules.standing.state_of` for many rows."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Least
@@ -13,7 +14,7 @@ from maintenance.patching.rules.standing import DROPPED, EXCEPTED, LATE, ON_TIME
 _MOMENT = timedelta(seconds=1)
 
 
-def stated(owed: QuerySet[PatchOwed], at: datetime) -> QuerySet[PatchOwed]:
+def stated(owed: QuerySet[PatchOwed], at: datetime) -> QuerySet[Any]:
     """The rows with their `state` as it was known at `at`: a run that was reported later had not been done yet."""
     known = Q(done_at__lte=at)
     if at < now() - _MOMENT:

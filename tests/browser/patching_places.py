@@ -6,9 +6,7 @@ from tests.browser.place import STAFF, Place
 _WHO = (*STAFF, "nordic-contact")
 
 PLACES: dict[str, Place] = {
-    "patching/": Place(
-        (*_WHO, "harbor-viewer"), ("/patching/", "/patching/?q=nosuchword", "/patching/?state=overdue")
-    ),
+    "patching/": Place((*_WHO, "harbor-viewer"), ("/patching/", "/patching/?q=nosuchword", "/patching/?state=overdue")),
     "patching/compliance/": Place(_WHO, ("/patching/compliance/", "/patching/compliance/?account=nordic")),
 }
 

@@ -1,4 +1,4 @@
-"""The demo's patching: a year of weeks, every sign on the board, and deadlines that are told of soon after the start."""
+"""The demo's patching: a year of weeks, every sign on the board, deadlines that are told of soon after the start."""
 
 from datetime import datetime, timedelta
 

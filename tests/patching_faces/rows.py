@@ -32,7 +32,7 @@ def promise(version: PolicyVersion, platform: str) -> PatchPromise:
     """The promise of the platform, as the policy has it."""
     document = version.parsed
     assert document.patching
-    terms = {"platform": document.patching.platform(platform).model_dump(mode="json")}
+    terms: dict[str, Any] = {"platform": document.patching.platform(platform).model_dump(mode="json")}
     terms |= {"timezone": document.policy.timezone}
     digest = sha256(json.dumps([version.pk, terms], sort_keys=True).encode()).hexdigest()
     return PatchPromise.objects.get_or_create(sha256=digest, defaults={"version": version, "terms": terms})[0]

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from hostops.accounts.models import Account, Server
 from hostops.lib.now import now
 from hostops.web.navigation import staff
-from maintenance.patching.models import PatchDuty, PatchOwed
+from maintenance.patching.models import PatchDuty
 from maintenance.patching.nextdue import undone
 from maintenance.patching.titles import platform_names
 from maintenance.patching.rules.standing import EXCEPTED, LATE, OPEN
@@ -60,7 +60,7 @@ class BoardFilters(django_filters.FilterSet):
         """Found from what is not done, by its index, and not by asking of each server."""
         return servers.filter(pk__in=set(self._owed(state).order_by().values_list("duty__server", flat=True)))
 
-    def _owed(self, state: str) -> QuerySet[PatchOwed]:
+    def _owed(self, state: str) -> QuerySet[Any]:
         at = now()
         rows = undone(self.request.user, at)
         if state == "overdue":
