@@ -29,7 +29,7 @@ def test_from_a_sign_of_the_board_to_what_is_owed_by_keyboard(sign_in: SignIn, p
     engineer = sign_in("engineer", viewport=DESK)
     engineer.goto("/patching/")
     picture(engineer, "patch-board")
-    overdue = engineer.get_by_role("link", name="Overdue, 20").last
+    overdue = engineer.get_by_role("link", name="Overdue, 20").first
     overdue.focus()
     engineer.keyboard.press("Enter")
     engineer.wait_for_url(re.compile(r"/patching/owed/PO-\d+/$"))
@@ -55,13 +55,12 @@ def wider_than_a_phone(page: Page) -> int:
 
 
 @pytest.mark.parametrize("who", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_shuts_anybody_out_or_is_too_wide(sign_in: SignIn, picture: Picture, who: str, scheme: str) -> None:
-    page = sign_in(who, reduced_motion="reduce", viewport=DESK, color_scheme=scheme)
+def test_no_page_shuts_anybody_out_or_is_too_wide(sign_in: SignIn, picture: Picture, who: str) -> None:
+    page = sign_in(who, reduced_motion="reduce", viewport=DESK)
     objections = []
     for number, path in enumerate(PAGES[who]):
         page.goto(path)
         objections += [f"{path} {one}" for one in found(page)]
         objections += [f"{path} is wider than a phone"] * (wider_than_a_phone(page) > 0)
-        picture(page, f"patching-{who}-{scheme}-{number}")
+        picture(page, f"patching-{who}-{number}")
     assert objections == []
