@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 
 from maintenance.patching.models import PatchOwed, Release
-from maintenance.patching.titles import platform_titles
 from maintenance.patching.rules.standing import LATE, OPEN
 from maintenance.patching.rules.weeks import WEEK, WEEKS
 from maintenance.patching.stated import stated
+from maintenance.patching.titles import platform_titles
 
 _LATELY: timedelta = WEEKS * WEEK
 

@@ -15,8 +15,8 @@ from tests.browser import (
     maintenance_places,
     patching_duty_places,
     patching_feed_places,
-    patching_run_places,
     patching_places,
+    patching_run_places,
 )
 from tests.browser.place import EVERYBODY, HANDLERS, STAFF, WRITERS, Place
 

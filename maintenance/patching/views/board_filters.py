@@ -12,9 +12,9 @@ from hostops.lib.now import now
 from hostops.web.navigation import staff
 from maintenance.patching.models import PatchDuty
 from maintenance.patching.nextdue import undone
-from maintenance.patching.titles import platform_names
 from maintenance.patching.rules.standing import EXCEPTED, LATE, OPEN
 from maintenance.patching.rules.weeks import EARLIEST
+from maintenance.patching.titles import platform_names
 
 # A word that so many accounts have is no name.
 _MOST_NAMED = 50
