@@ -33,7 +33,8 @@ def promise(version: PolicyVersion, platform: str) -> PatchPromise:
     document = version.parsed
     assert document.patching
     terms: dict[str, Any] = {"platform": document.patching.platform(platform).model_dump(mode="json")}
-    terms |= {"timezone": document.policy.timezone}
+    assert document.patching.closing
+    terms |= {"timezone": document.policy.timezone, "closing": document.patching.closing.model_dump(mode="json")}
     digest = sha256(json.dumps([version.pk, terms], sort_keys=True).encode()).hexdigest()
     return PatchPromise.objects.get_or_create(sha256=digest, defaults={"version": version, "terms": terms})[0]
 
