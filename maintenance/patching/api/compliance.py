@@ -39,7 +39,7 @@ class PatchCountsSerializer(serializers.Serializer[Any]):
     )
 
 
-class PatchPeriodSerializer(PatchCountsSerializer):
+class PatchPeriodFiguresSerializer(PatchCountsSerializer):
     period = serializers.CharField(help_text="Such as 2026-W53, 2026-11 or 2026-Q4.")
     starts_at = Instant()
     due_at = Instant(help_text="Its end: what is done at this instant is on time.")
@@ -49,7 +49,7 @@ class PatchPeriodSerializer(PatchCountsSerializer):
     no_release = serializers.BooleanField(help_text="Nothing was owed, for there was no release.")
 
 
-class PatchPlatformSerializer(PatchCountsSerializer):
+class PatchPlatformFiguresSerializer(PatchCountsSerializer):
     """The counts are those of all the periods together."""
 
     platform = serializers.CharField()
@@ -57,14 +57,14 @@ class PatchPlatformSerializer(PatchCountsSerializer):
     clause = serializers.CharField()
     cadence = serializers.CharField()
     timezone = serializers.CharField(help_text="Whose dates the periods are.")
-    periods = PatchPeriodSerializer(many=True, help_text="The last twelve, the earliest first.")
+    periods = PatchPeriodFiguresSerializer(many=True, help_text="The last twelve, the earliest first.")
 
 
-class PatchAccountSerializer(PatchCountsSerializer):
+class PatchAccountFiguresSerializer(PatchCountsSerializer):
     account = serializers.CharField()
     name = serializers.CharField()
     servers_without_promise = serializers.IntegerField()
-    platforms = PatchPlatformSerializer(many=True)
+    platforms = PatchPlatformFiguresSerializer(many=True)
 
 
 class PatchDefinedSerializer(serializers.Serializer[Any]):
@@ -74,7 +74,7 @@ class PatchDefinedSerializer(serializers.Serializer[Any]):
 
 class PatchComplianceSerializer(PatchCountsSerializer):
     at = Instant(help_text="As known then.")
-    accounts = PatchAccountSerializer(many=True)
+    accounts = PatchAccountFiguresSerializer(many=True)
     definition = PatchDefinedSerializer(many=True)
 
 
