@@ -6,6 +6,8 @@ names of tests, which pytest 9 no longer lets it do; here the names are read ins
 """
 
 import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -23,6 +25,8 @@ _GROUPS = {
 # What takes longest goes first, so that nobody waits for it alone at the end. The first of them makes the demo's
 # data, meanwhile the second starts a portal of its own; the third finds the data made.
 _FIRST = ("looks", "tests/embedded/test_up.py", "errands", "tests/embedded/", "tests/alerts/")
+# What waits for a moment of the demo's evening goes last in its group: it comes while the others are done.
+_LAST = ("tests/browser/test_backups.py::test_a_missed_nightly_backup_raises_its_alert_by_itself",)
 
 
 def group_of(nodeid: str) -> str:
@@ -30,9 +34,21 @@ def group_of(nodeid: str) -> str:
     return next((group for start, group in _GROUPS.items() if nodeid.startswith(start)), nodeid)
 
 
+def refuse_same_names(nodeids: Iterable[str]) -> None:
+    """A test is shared out by its name: of several that have one, a run with workers would run one and say nothing.
+
+    Raises UsageError with the names, which ends the run before it begins.
+    """
+    twice = [name for name, times in Counter(nodeids).items() if times > 1]
+    if twice:
+        raise pytest.UsageError(f"Give each test a name of its own: {', '.join(twice)}")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: _place(group_of(item.nodeid)))
+    if "PYTEST_XDIST_WORKER" not in os.environ:  # whoever shares out says it for all workers
+        refuse_same_names(item.nodeid for item in items)
+    items.sort(key=lambda item: (_place(group_of(item.nodeid)), item.nodeid in _LAST))
 
 
 def _place(group: str) -> int:
@@ -46,6 +62,10 @@ def pytest_xdist_auto_num_workers(config: Any) -> int:
 
 
 class _Groups(LoadScopeScheduling):
+    def add_node_collection(self, node: Any, collection: Sequence[str]) -> None:
+        refuse_same_names(collection)
+        super().add_node_collection(node, collection)
+
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid)
 

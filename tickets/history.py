@@ -28,6 +28,7 @@ VERBS = {
     "tickets.case.coverage_decided": "decided the coverage",
     "tickets.case.admitted": "took the case in from the line",
     "tickets.case.advised": "recorded advice",
+    "tickets.case.version_noted": "noted the version that runs",
     "tickets.case.tagged": "tagged the case",
     "tickets.case.copied": "put somebody on copy",
     "tickets.case.uncopied": "took somebody off copy",

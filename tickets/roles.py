@@ -21,6 +21,7 @@ GRANTS: dict[str, tuple[Role, ...]] = {
     "tickets.case.coverage": (Role.ENGINEER,),
     "tickets.case.admit": (Role.ENGINEER,),
     "tickets.case.advise": (Role.ENGINEER,),
+    "tickets.case.version": (Role.ENGINEER,),
     "tickets.view.save": _STAFF,
     # What was kept is the business of whom it was promised to, and of everybody who keeps it.
     "tickets.report.attainment": (Role.ACCOUNT_HOLDER, *_STAFF),

@@ -76,6 +76,7 @@ STAYS: dict[str, frozenset[State]] = {
     "contact": _OPEN_OR_HELD,
     "coverage": _OPEN_OR_HELD,
     "advise": frozenset(State),
+    "version": frozenset(State),
     "tag": frozenset(State),
     "copy": frozenset(State),
     "link": frozenset(State),

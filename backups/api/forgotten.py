@@ -38,7 +38,8 @@ class RemovedSerializer(serializers.Serializer[Any]):
 class ForgottenSerializer(serializers.Serializer[Any]):
     """One group; what else restic says of it is not read. `remove` is null where nothing went."""
 
-    remove = RemovedSerializer(many=True, required=False, allow_null=True)
+    # Not `many=True`: that would let each of them be null as well.
+    remove = serializers.ListField(child=RemovedSerializer(), required=False, allow_null=True)
 
 
 class ForgetReport(ApiView):

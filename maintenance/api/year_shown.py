@@ -105,18 +105,17 @@ class PlanSerializer(serializers.ModelSerializer[YearPlan]):
 class PlanSeenSerializer(PlanSerializer):
     """One plan, with what staff should know of it: faults by the policies of today, warnings, who is left out."""
 
-    faults = PlanFaultSerializer(many=True, required=False, read_only=True)
-    warnings = PlanWarningSerializer(many=True, required=False, read_only=True)
+    # Not `read_only`: the document would promise these to customers too.
+    faults = PlanFaultSerializer(many=True, required=False)
+    warnings = PlanWarningSerializer(many=True, required=False)
     left_out = serializers.ListField(
         child=serializers.CharField(),
         required=False,
-        read_only=True,
         help_text="accounts in its scope whose policy plans no years",
     )
     joined = serializers.ListField(
         child=serializers.CharField(),
         required=False,
-        read_only=True,
         help_text="accounts that came into its scope since it was published, and were not sent it",
     )
 

@@ -57,6 +57,7 @@ def test_nothing_removed_is_nothing_told(house: House, calls: Callers) -> None:
         ('[{"remove": [{}]}]', "server=erp1"),
         ('[{"remove": [{"id": "short"}]}]', "server=erp1"),
         ('[{"remove": "all"}]', "server=erp1"),
+        ('[{"remove": [null]}]', "server=erp1"),
         ("[7]", "server=erp1"),
         ("[]", ""),
         ("[]", "server=erp1&sever=x"),

@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 
 # WCAG 2.2 AA and below, and what axe calls good practice.
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-_EVERYTHING: dict[str, Any] = {"runOnly": list(TAGS)}
-_COLOURS: dict[str, Any] = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+_COLOURS = "color-contrast"
+_REST: dict[str, Any] = {"runOnly": list(TAGS), "rules": {_COLOURS: {"enabled": False}}}
 
 _OTHER_THEME = """() => {
     const root = document.documentElement;
@@ -19,7 +19,7 @@ _OTHER_THEME = """() => {
 
 # The elements, their classes, roles and states, and where there are words; not which words, nor whose numbers.
 # Alike rows that follow one another count once.
-_SHAPE = """() => {
+_SHAPES = """() => {
     const telling = new Set(["class", "role", "type", "lang", "dir", "scope", "hidden", "disabled", "checked", "open",
         "aria-hidden", "aria-expanded", "aria-live", "tabindex", "alt", "name", "id", "for", "rel"]);
     const attribute = (all, name, value) =>
@@ -34,6 +34,53 @@ _SHAPE = """() => {
     return [shape(document.documentElement.outerHTML.replace(within, "")), shape(within)];
 }"""
 
+_RUN = """async ([part, rules]) =>
+    (await axe.run(part ? {include: [[part]]} : document, {...rules, resultTypes: ["violations"], preload: false}))
+    .violations"""
+
+# To ask for the contrast of every word takes most of axe's time. What can be read is put down by its colour, its size,
+# and the classes and grounds of all around it, which is what its contrast depends on. Of each such combination that is
+# not known the first few are judged, and it is known once axe has come to an answer: it has none of a single character,
+# nor where something lies in front.
+_CONTRAST = """async ([part, known, rule, few]) => {
+    const grounds = new Map();
+    const ground = (element) => {
+        if (!element) return "";
+        if (!grounds.has(element)) {
+            const style = getComputedStyle(element);
+            const own = [style.backgroundColor, style.backgroundImage, style.opacity, style.filter, style.mixBlendMode,
+                style.position, element.matches(":disabled, [aria-disabled=true]")].join();
+            const plain = own === "rgba(0, 0, 0, 0),none,1,none,normal,static,false";
+            const name = `${element.localName}.${element.getAttribute("class") ?? ""}`;
+            grounds.set(element, name + (plain ? "" : own) + ">" + ground(element.parentElement));
+        }
+        return grounds.get(element);
+    };
+    const says = (element) => element.matches("input, select, textarea")
+        || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const look = (element) => {
+        const style = getComputedStyle(element);
+        return [style.color, style.fontSize, style.fontWeight, style.textShadow, style.webkitTextStrokeWidth,
+            ground(element)].join();
+    };
+    const looks = new Map(), times = new Map(known.split("\\n").map((one) => [one, few]));
+    for (const element of (part ? document.querySelector(part) : document).querySelectorAll("*")) {
+        if (!says(element) || !element.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
+        const one = look(element), before = times.get(one) ?? 0;
+        times.set(one, before + 1);
+        if (before < few) looks.set(element, one);
+    }
+    if (!looks.size) return [[], []];
+    const rules = {runOnly: {type: "rule", values: [rule]}, resultTypes: ["violations", "passes"], preload: false};
+    const answer = await axe.run({include: [...looks.keys()]}, {...rules, elementRef: true});
+    const judged = [...answer.violations, ...answer.passes].flatMap((rule) => rule.nodes.map((node) => node.element));
+    const plain = (rule) => ({...rule, nodes: rule.nodes.map(({element, ...node}) => ({...node, any: node.any.map(
+        ({message}) => ({message}))}))});
+    return [answer.violations.map(plain), [...new Set(judged.map((element) => looks.get(element)))].filter(Boolean)];
+}"""
+# So many of each combination of colours, on one page.
+_FEW = 3
+
 
 @lru_cache(maxsize=1)
 def _source() -> str:
@@ -44,33 +91,31 @@ def found(page: Page, part: str = "", seen: set[str] | None = None) -> list[str]
     """What axe objects to, with the elements; the colours a second time in the other theme.
 
     With a `part` it looks at what this selector finds alone. A page whose frame and content both have
-    the shape of one in `seen` is passed by, for axe would say the same of it; others are added.
+    the shape of one in `seen` is passed by, for axe would say the same of it; others are added, and so
+    are the colours that have been judged.
     """
-    if seen is not None and _is_known(page, part, seen):
+    seen = set() if seen is None else seen
+    shapes = {f"{part} {shape}" for shape in page.evaluate(_SHAPES)}
+    if shapes <= seen:
         return []
-    page.evaluate(_source())  # by way of the debugger, so that the page's CSP stays as strict as it is
-    objections = _run(page, part, _EVERYTHING)
-    page.evaluate(_OTHER_THEME)
-    return objections + [f"other theme: {one}" for one in _run(page, part, _COLOURS)]
-
-
-def _is_known(page: Page, part: str, seen: set[str]) -> bool:
-    shapes = {f"{part} {shape}" for shape in page.evaluate(_SHAPE)}
-    known = shapes <= seen
     seen |= shapes
-    return known
+    page.evaluate(_source())  # by way of the debugger, so that the page's CSP stays as strict as it is
+    objections = _told(page.evaluate(_RUN, [part, _REST])) + _contrast(page, part, seen)
+    page.evaluate(_OTHER_THEME)
+    return objections + [f"other theme: {one}" for one in _contrast(page, part, seen)]
 
 
-def _run(page: Page, part: str, options: dict[str, Any]) -> list[str]:
-    """The sheets are read where they are already, so there is nothing to preload."""
-    answer = page.evaluate(
-        "([part, options]) => axe.run(part ? {include: [[part]]} : document, "
-        "{...options, resultTypes: ['violations'], preload: false})",
-        [part, options],
-    )
-    return [_told(rule, node) for rule in answer["violations"] for node in rule["nodes"]]
+def _contrast(page: Page, part: str, seen: set[str]) -> list[str]:
+    known = "\n".join(one for one in seen if one.startswith("rgb"))
+    violations, judged = page.evaluate(_CONTRAST, [part, known, _COLOURS, _FEW])
+    seen |= set(judged)
+    return _told(violations)
 
 
-def _told(rule: dict[str, Any], node: dict[str, Any]) -> str:
+def _told(violations: list[dict[str, Any]]) -> list[str]:
+    return [_as_words(rule, node) for rule in violations for node in rule["nodes"]]
+
+
+def _as_words(rule: dict[str, Any], node: dict[str, Any]) -> str:
     why = (node.get("any") or [{}])[0].get("message", "")
     return f"{rule['id']}: {rule['help']} {node['target']} {node['html'][:150]} {why}"

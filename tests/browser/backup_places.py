@@ -5,7 +5,10 @@ from tests.browser.place import CUSTOMERS, STAFF, Place
 _ALL = (*STAFF, *CUSTOMERS)
 
 PLACES: dict[str, Place] = {
-    "backups/": Place(_ALL, ("/backups/", "/backups/?q=nosuchword", "/backups/?only=failed&until=2026-01-31")),
+    "backups/": Place(
+        _ALL,
+        ("/backups/", "/backups/?q=nosuchword", "/backups/?only=failed", "/backups/?only=failed&until=2026-01-31"),
+    ),
     "backups/<backup:pk>/": Place(_ALL, ("/backups/{backup}/",)),
     "backups/report/": Place(_ALL, ("/backups/report/", "/backups/report/?account=harbor")),
     "backups/schedules/": Place(_ALL, ("/backups/schedules/", "/backups/schedules/?state=ended")),

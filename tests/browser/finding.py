@@ -152,6 +152,7 @@ FOUND: dict[str, Found] = {
     "signed_day": _field("backups/checks/?limit=1&state=signed"),
     "restore_test": _field("backups/restore-tests/?limit=1"),
     "server": _field("servers/?limit=1"),
+    "on_software": _case_with("state=open,new,workaround", "version"),
     "release": _field("patching/releases/?limit=1"),
     "advisory": _field("patching/advisories/?limit=1"),
     "exploited": _field("patching/exploited/?limit=1"),

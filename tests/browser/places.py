@@ -84,6 +84,7 @@ PLACES: dict[str, Place] = {
     **_act("contact"),
     **_act("coverage", "levelled"),
     **_act("advice"),
+    **_act("version", "on_software"),
     **_act("attribute", "late", ("manager",)),
     **_act("tags", who=STAFF),
     **_act("copy", who=(*HANDLERS, "harbor-contact")),

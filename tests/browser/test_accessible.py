@@ -110,10 +110,26 @@ def test_a_bad_page_would_be_found(sign_in: SignIn) -> None:
     page = sign_in("harbor-viewer", reduced_motion="reduce")
     pale, wide = '<p class="text-warning">Pale</p>', f"<p>{'unbroken' * 90}</p>"
     bad = f'{pale}{wide}<img src="/static/web/mark.svg"><script type="x"></script>'
-    answered_with(page, render_to_string("404.html").replace("</h1>", f"</h1>{bad}"))
-    objections = "\n".join(looked_at(page, "/wrong/"))
+    good, seen = render_to_string("404.html"), set[str]()
+    answered_with(page, good)
+    assert looked_at(page, "/wrong/", seen=seen) == []
+    answered_with(page, good.replace("</h1>", f"</h1>{bad}"))
+    objections = "\n".join(looked_at(page, "/wrong/", seen=seen))
     for kind in ("has 1 of <script", "pixels wider than a phone", "image-alt", "color-contrast"):
         assert kind in objections
+
+
+def test_what_is_pale_in_one_theme_alone_would_be_found_among_what_was_judged(sign_in: SignIn) -> None:
+    page = sign_in("harbor-viewer", reduced_motion="reduce", color_scheme="light")
+    good, seen = render_to_string("404.html"), set[str]()
+    words = "<p>Some words</p>" * 5
+    answered_with(page, good.replace("</h1>", f"</h1>{words}"))
+    assert looked_at(page, "/wrong/", seen=seen) == []
+    answered_with(page, good.replace("</h1>", f'</h1>{words}<p class="text-dark">Dark</p><p>Other words</p>'))
+    objections = looked_at(page, "/wrong/", seen=seen)
+    assert len(objections) == 1
+    assert "other theme: color-contrast" in objections[0]
+    assert "text-dark" in objections[0]
 
 
 def test_what_is_wrong_is_said_as_well(sign_in: SignIn) -> None:

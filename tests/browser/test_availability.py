@@ -1,23 +1,13 @@
-"""A downtime from its record to its approved exclusion, an event from its filing to its answer; on all screens."""
+"""A downtime from its record to its approved exclusion, an event from its filing to its answer."""
 
 import re
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import found
 from tests.browser.conftest import Picture, SignIn
 
-PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
-PAGES = {
-    "manager": (
-        "/events/", "/events/new/", "/availability/", "/availability/?account=harbor", "/availability/downtimes/",
-        "/availability/downtimes/new/", "/availability/?account=lakeside",
-    ),
-    "harbor-contact": ("/events/", "/events/new/", "/availability/", "/availability/downtimes/"),
-}  # fmt: skip
 
 
 def typed(page: Page, name: str, instant: datetime) -> None:
@@ -93,21 +83,3 @@ def test_an_event_filed_by_keyboard_and_answered(sign_in: SignIn, picture: Pictu
     picture(planner, "event")
     contact.reload()
     expect(contact.locator("main")).to_contain_text("A third web server stands from the evening before.")
-
-
-@pytest.mark.parametrize("who", PAGES)
-def test_no_page_shuts_anybody_out_or_is_too_wide(sign_in: SignIn, picture: Picture, who: str) -> None:
-    page = sign_in(who, reduced_motion="reduce", viewport=DESK)
-    objections = []
-    paths = [*PAGES[who], f"/availability/?account=harbor&month={last_month()}"]
-    for number, path in enumerate(paths):
-        page.set_viewport_size(DESK)  # type: ignore[arg-type]
-        page.goto(path)
-        picture(page, f"{who}-{number}")
-        objections += [f"{path} {one}" for one in found(page)]
-        picture(page, f"{who}-{number}-dark")
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        picture(page, f"{who}-{number}-phone")
-        if page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") > 0:
-            objections.append(f"{path} is wider than a phone")
-    assert objections == []

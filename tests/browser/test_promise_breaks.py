@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
@@ -46,8 +47,9 @@ def shows_in_time(page: Page, path: str, text: str, seconds: float = 20) -> None
         page.reload()
 
 
+@cache
 def token(data: str, username: str) -> str:
-    """As an operator makes one beside the running portal."""
+    """As an operator makes one beside the running portal; one a person."""
     given = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "HOSTOPS_ENV")
     environment = {name: value for name, value in os.environ.items() if name not in given} | {"HOSTOPS_DATA": data}
     made = subprocess.run(

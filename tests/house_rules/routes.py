@@ -187,6 +187,7 @@ ACT = {
     "api/v1/alerts/<int:pk>/acknowledge/",
     "api/v1/clocks/<int:pk>/attribute/",
     "api/v1/cases/<str:number>/advise/",
+    "api/v1/cases/<str:number>/version/",
     "api/v1/cases/<str:number>/messages/",
     "api/v1/cases/<str:number>/tag/",
     "api/v1/cases/<str:number>/watchers/",
@@ -195,7 +196,10 @@ ACT = {
     "api/v1/cases/<str:number>/links/<int:pk>/remove/",
     "cases/<case:pk>/watchers/<int:watcher>/remove/",
     "cases/<case:pk>/links/<int:link>/remove/",
-    *(f"cases/<case:pk>/{step}/" for step in (*_STEPS, "reply", "note", "advice", "attribute", "tags", "copy", "link")),
+    *(
+        f"cases/<case:pk>/{step}/"
+        for step in (*_STEPS, "reply", "note", "advice", "attribute", "tags", "copy", "link", "version")
+    ),
     *(f"api/v1/cases/<str:number>/{step}/" for step in _STEPS),
 }
 READ |= {"windows/year/<int:year>/plan.csv", "api/v1/year-plans/<int:year>/"}

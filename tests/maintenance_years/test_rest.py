@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from hostops.accounts.models import Server
+from hostops.api.description import openapi
 from maintenance.models import Window, YearPlan
 from tests.api.conftest import Signed
 from tests.api.conftest import signed as signed  # the fixture
@@ -43,6 +44,11 @@ def test_a_year_from_draft_to_acknowledgement(house: House, signed: Signed) -> N
     assert not {"rule", "scope", "word", "warnings", "faults", "left_out"} & seen.keys()
     done = customer.post(f"{PLANS}2027/acknowledge/").json()
     assert done["acknowledgements"][0]["acknowledged_at"] == "2026-03-10T17:00:00Z"
+
+
+def test_the_document_promises_a_customer_nothing_that_is_for_staff() -> None:
+    seen = openapi()["components"]["schemas"]["PlanSeen"]
+    assert not {"rule", "scope", "word", "warnings", "faults", "left_out", "joined"} & set(seen["required"])
 
 
 def test_of_dates_with_a_pointer_to_each_fault(house: House, signed: Signed) -> None:

@@ -65,7 +65,7 @@ def test_a_case_says_what_is_possible_for_whom(calls: Callers, house: House, tue
     assert shown == {
         "contact": ["copy", "rate", "reopen", "reply"],
         "viewer": [],
-        "engineer": ["advise", "assign", "close", "copy", "link", "note", "reopen", "reply", "tag"],
+        "engineer": ["advise", "assign", "close", "copy", "link", "note", "reopen", "reply", "tag", "version"],
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from hostops.lib.now import moved_to
 from tests.browsing import HTMX
-from tests.house import House
+from tests.house import House, contract
 from tests.tickets.cases import file
 from tests.tickets_pages.conftest import Browser
 from tests.tickets_pages.pages import address, page, text
@@ -43,6 +43,21 @@ def test_the_form_opens_with_it(house: House, half: Draft, browser: Browser) -> 
     assert shown.count('name="checked"') == 3
     assert shown.split('id="div_id_checked"')[1].split('id="div_id_checked_locally"')[0].count(" checked") >= 2
     assert "Draft from 10 Mar 2026, 16:55 UTC 5 min ago . Discard" in text(browser(house.contact), "/cases/new/")
+
+
+def test_it_opens_with_the_promises_of_its_server(house: House, tuesday: datetime, browser: Browser) -> None:
+    """Of the account's two contracts: what another promises would be a promise that nobody made."""
+    house.unregistered.contract = contract(house.harbor, house.nordic_contract.bindings.get().version)
+    house.unregistered.save()
+    fields = {"subject": ["Shop is slow"], "server": [str(house.unregistered.pk)]}
+    draft_save(actor=house.contact, place="new", fields=fields)
+
+    def told(query: str) -> str:
+        shown = page(browser(house.contact), f"/cases/new/{query}").partition('id="levels"')[2]
+        return shown.partition('name="attachments"')[0]
+
+    assert told("") == told(f"?server={house.unregistered.pk}")
+    assert told("") != told("?server=")
 
 
 def test_no_one_elses_form_does(house: House, half: Draft, browser: Browser) -> None:

@@ -6,7 +6,7 @@ from tickets.actions.attachments import Upload
 from tickets.actions.contacts import contact_log
 from tickets.actions.conversation import message_add
 from tickets.actions.copying import watcher_add, watcher_remove
-from tickets.actions.coverage import advice_record, coverage_decide
+from tickets.actions.coverage import advice_record, coverage_decide, version_note
 from tickets.actions.drafts import Newer, draft_clear, draft_discard, draft_save
 from tickets.actions.ending import case_close, case_reopen
 from tickets.actions.filing import KeptElsewhere, case_file
@@ -53,6 +53,7 @@ __all__ = [
     "template_change",
     "template_create",
     "template_retire",
+    "version_note",
     "view_drop",
     "view_save",
     "watcher_add",

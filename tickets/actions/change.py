@@ -24,6 +24,7 @@ class _Cases(Changes[Case]):
         "severity",
         "severity_verified",
         "outcome",
+        "software_version",
         "coverage",
         "coverage_clause",
         "assignee_id",

@@ -6,6 +6,7 @@ from typing import Any
 from hostops.lib.errors import BadField, NotPossible
 from hostops.lib.now import now
 from hostops.lib.text import clean_line
+from hostops.lib.versions import Unordered, check
 from hostops.policies.schema.caselife import CoverageGround
 from tickets import clocks
 from tickets.actions.change import changing, move, required
@@ -99,4 +100,20 @@ def advice_record(
             told_at=told_at or now(),
             recorded_by=actor,
         )
+    return case
+
+
+def version_note(*, actor: Any, case: Case, software_version: str, if_version: int | None = None) -> Case:
+    """Note which version of its software runs, so that a fix that it lacks is found (itpdx:2c).
+
+    Raises BadField for a text that cannot be put in order with other versions.
+    """
+    [text] = required(software_version=software_version)
+    try:
+        check(clean_line(text))
+    except Unordered as error:
+        raise BadField({"software_version": str(error)}) from error
+    with changing(actor=actor, case=case, verb="version", did="version_noted", if_version=if_version) as locked:
+        move(locked, "version")
+        locked.software_version = clean_line(text)[:60]
     return case

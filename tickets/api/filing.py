@@ -27,6 +27,9 @@ class FileCase(StrictSerializer):
     )
     server = serializers.CharField(**_NAME, help_text="The hostname of a server of the account.")
     software = serializers.CharField(**_NAME, help_text="A name from the catalogue.")
+    software_version = serializers.CharField(
+        **OPTIONAL_TEXT, max_length=length_of(Case, "software_version"), help_text="The version that runs, if known."
+    )
     subject = serializers.CharField(source="title", max_length=length_of(Case, "title"))
     description = serializers.CharField()
     requested_severity = serializers.IntegerField(

@@ -24,6 +24,7 @@ class CaseRow(serializers.Serializer[Case]):
     account = serializers.CharField(source="account.slug")
     server = serializers.CharField(source="server.hostname", allow_null=True, default=None)
     software = serializers.CharField(source="software.name", allow_null=True, default=None)
+    software_version = serializers.CharField(help_text="The version that runs; empty where nobody said it.")
     subject = serializers.CharField(source="title")
     channel = serializers.ChoiceField(choices=Channel.choices)
     reporter = serializers.CharField(source="reporter.username")

@@ -40,6 +40,7 @@ STEPS: dict[str, tuple[type[Serializer[Any]], Callable[..., Any]]] = {
     "coverage": (records.DecideCoverage, actions.coverage_decide),
     "admit": (work.Admit, actions.case_admit),
     "advise": (records.Advise, actions.advice_record),
+    "version": (records.NoteVersion, actions.version_note),
     "tag": (together.SetTags, actions.case_tag),
     "merge": (together.MergeInto, actions.case_merge),
     "rate": (together.Rate, actions.case_rate),

@@ -13,7 +13,8 @@ from tickets.lookup import registered_at
 from tickets.models import Channel
 from tickets.promises import Promises
 
-# A server may stand under another contract: the levels and their times are asked for again.
+# A server may stand under another contract: the levels and their times are asked for again, and whoever chooses
+# another while they are under way waits for those of the last alone.
 _LEVELS_AGAIN = {
     "hx-get": "",
     "hx-trigger": "change",
@@ -21,6 +22,7 @@ _LEVELS_AGAIN = {
     "hx-select": "#levels",
     "hx-swap": "outerHTML",
     "hx-include": "#levels",
+    "hx-sync": "this:replace",
     "data-quiet": "",
 }
 
@@ -62,6 +64,7 @@ class FileForm(LevelsForm):
     software = SoftwareField(
         label="Software", queryset=Software.objects.none(), required=False, empty_label="None in particular"
     )
+    software_version = forms.CharField(label="Its version, if you know it", required=False, max_length=60)
     checked = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
     checked_locally = Text(label="What you checked, in your words", rows=2)
     attachments = Files()
@@ -101,6 +104,7 @@ class FileForm(LevelsForm):
             "description": data["description"],
             "server": data["server"],
             "software": data["software"],
+            "software_version": data["software_version"],
             "requested_severity": data.get("requested_severity"),
             "checked_locally": "\n".join(filter(None, checked)),
         }

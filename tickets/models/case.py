@@ -36,6 +36,7 @@ class Case(models.Model):
     contract = models.ForeignKey(Contract, models.PROTECT, null=True, related_name="cases", db_index=False)
     server = models.ForeignKey(Server, models.PROTECT, null=True, related_name="cases")
     software = models.ForeignKey(Software, models.PROTECT, null=True, related_name="cases", db_index=False)
+    software_version = models.CharField(max_length=60, blank=True, help_text="as the reporter or an engineer wrote it")
     title = models.CharField(max_length=200)
     description = models.TextField()
     checked_locally = models.TextField(

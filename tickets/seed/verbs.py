@@ -85,7 +85,8 @@ class Verbs:
         self.case = case_file(
             actor=actor, account=self.client.account, reporter=self.reporter, title=self.words.title,
             description=self.words.report, requested_severity=self.severity, server=self.server,
-            software=self.cast.software[names] if names else None, channel=self.channel,
+            software=self.cast.software[names] if names else None, software_version=self.words.version,
+            channel=self.channel,
             received_at=now() - received_before if received_before else None,
             received_reason="written down after the call" if received_before else "",
             checked_locally=self.words.checked, caller_address=address, attachments=files,

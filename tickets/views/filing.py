@@ -35,11 +35,13 @@ class FilePage(ActPage):
     title = "New case"
     submit = "File the case"
     promises: Promises | None
+    server: Server | None
 
     def permit(self) -> None:
         require(self.reader, "tickets.case.file")
         self.account = self._account()
-        self.promises = promises(self.account, now(), self._server()) if self.account else None
+        self.server = self._server()
+        self.promises = promises(self.account, now(), self.server) if self.account else None
 
     def _account(self) -> Account | None:
         if not self.reader.is_staff_member:
@@ -50,9 +52,14 @@ class FilePage(ActPage):
 
     def _server(self) -> Server | None:
         """The server that is chosen, whose contract's promises are shown; None for one that is not the account's."""
-        chosen = (self.request.POST or self.request.GET).get("server", "")
+        chosen = self._chosen() if self.account else ""
         mine = Server.objects.visible_to(self.reader).filter(account=self.account).select_related("contract")
         return mine.filter(pk=int(chosen)).first() if _ID.fullmatch(chosen) else None
+
+    def _chosen(self) -> str:
+        """As it was sent, as the address says, or as the draft says that the form opens with."""
+        said = (self.request.POST or self.request.GET).get("server")
+        return str(restored(self.draft, self.form_class).get("server", "")) if said is None else said
 
     def initial(self) -> dict[str, Any]:
         """What was half written, and before that what the address says: what was answered before another server."""
@@ -93,7 +100,7 @@ class FilePage(ActPage):
         return {"reader": self.reader, "account": self.account, "promises": self.promises}
 
     def context(self) -> dict[str, Any]:
-        own = {"account": self.account, "promises": self.promises}
+        own = {"account": self.account, "server": self.server, "promises": self.promises}
         return super().context() | own | ({"place": self.place, "draft": self.draft} if self.account else {})
 
     def act(self, form: Any) -> Case:

@@ -18,6 +18,7 @@ from hostops.lib.now import now
 from hostops.policies.schema.clauses import Contact as Where
 from tickets.clocks import RESPONSE, case_terms
 from tickets.history import history
+from tickets.knownfix import KnownFix, known_fixes
 from tickets.looks import OUTCOMES, OWED
 from tickets.models import Advice, Case, Contact, Message
 from tickets.onduty import absence_of_assignee
@@ -172,6 +173,10 @@ class CaseShown:
     def advice(self) -> Sequence[Advice]:
         mine = Advice.objects.visible_to(self.reader).filter(case=self.case).select_related("recorded_by")
         return list(mine) if getattr(self.case, "has_advice", True) else []
+
+    @cached_property
+    def known_fixes(self) -> list[KnownFix]:
+        return known_fixes(self.case, self.reader, self.terms)
 
     @cached_property
     def history(self) -> list[Event]:

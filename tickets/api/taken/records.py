@@ -6,7 +6,7 @@ from hostops.api.fields import Instant
 from hostops.api.serializers import StrictSerializer
 from tickets.api.addressed import caller
 from tickets.api.fields import OPTIONAL_TEXT, length_of
-from tickets.models import Advice, Contact
+from tickets.models import Advice, Case, Contact
 
 
 class LogContact(StrictSerializer):
@@ -45,6 +45,12 @@ class DecideCoverage(StrictSerializer):
         if found is None:
             raise serializers.ValidationError("There is no such advice.")
         return found
+
+
+class NoteVersion(StrictSerializer):
+    """Which version of its software runs where the problem is."""
+
+    software_version = serializers.CharField(max_length=length_of(Case, "software_version"))
 
 
 class Advise(StrictSerializer):

@@ -58,6 +58,10 @@ def _advice(advice: Any) -> str:
     return f"{advice.case.number}: fixed in {advice.fixed_version}, told {advice.told} on {advice.told_at:%Y-%m-%d}"
 
 
+class VersionForm(CaseActForm):
+    software_version = forms.CharField(label="Version", required=False, max_length=60)
+
+
 class AdviseForm(CaseActForm):
     fixed_version = forms.CharField(label="Fixed in version", required=False, max_length=60)
     told = forms.CharField(label="Who was told", required=False, max_length=200)

@@ -44,6 +44,7 @@ BASKET_AGAIN = Trouble(
     answer="This is what release 4.3 mends; the shop still runs on 4.2. As agreed we cannot work on it there.",
     resolution="The customer updates to 4.3.",
     software="Storefront",
+    version="4.2",
 )
 SECRETIVE = Trouble(
     title="Application stops at night",

@@ -20,6 +20,7 @@ class Trouble:
     note: str = ""
     checked: str = ""
     software: str = ""
+    version: str = ""
     things: tuple[str, ...] = ("it",)
     monitored: bool = False
 

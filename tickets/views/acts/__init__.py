@@ -1,7 +1,7 @@
 """The verbs on a case, each with its words, its form and the action that it calls."""
 
 from tickets.views.acting import CaseAct
-from tickets.views.acts.records import Advise, Attribute, Contact, Coverage
+from tickets.views.acts.records import Advise, Attribute, Contact, Coverage, Version
 from tickets.views.acts.together import TOGETHER
 from tickets.views.acts.words import Note, Reply
 from tickets.views.acts.work import Admit, Assign, Close, Reopen, Resolve, Resume, Severity, Wait, Workaround
@@ -11,5 +11,5 @@ __all__ = ["ACTS", "Assign", "Note", "Reply"]
 # In the order in which the page shows them.
 ACTS: tuple[type[CaseAct], ...] = (
     Reply, Assign, Severity, Wait, Resume, Workaround, Resolve, Close, Reopen, Admit, Contact, Coverage, Note, Advise,
-    Attribute, *TOGETHER,
+    Version, Attribute, *TOGETHER,
 )  # fmt: skip

@@ -39,6 +39,31 @@ class Coverage(CaseAct):
     def fits(cls, shown: CaseShown) -> bool:
         return bool(shown.terms and shown.terms.cases.coverage)
 
+    def initial(self) -> dict[str, Any]:
+        """With `?advice=` the form is filled in for withholding by it."""
+        asked = self.request.GET.get("advice")
+        fix = next((fix for fix in self.shown.known_fixes if str(fix.advice.pk) == asked), None)
+        return {"ground": fix.ground.ground, "advice": fix.advice, "reason": fix.reason} if fix else {}
+
+
+class Version(CaseAct):
+    name = step = "version"
+    label = "Note the version"
+    is_rare = True
+    title = "Which version runs"
+    hint = "A fix that is known, and that this version lacks, is then shown on the case."
+    submit = "Note it"
+    said = "The version is noted."
+    form_class = forms.VersionForm
+    action = staticmethod(actions.version_note)
+
+    @classmethod
+    def fits(cls, shown: CaseShown) -> bool:
+        return shown.case.software_id is not None
+
+    def initial(self) -> dict[str, Any]:
+        return {"software_version": self.object.software_version}
+
 
 class Advise(CaseAct):
     name = "advice"
