@@ -160,7 +160,7 @@ class RunResults(RoleFirst, VisibleViewSet):
         """
         run = self.run()
         body = self.taken(request)
-        known = {"if_version": run.version} if etags.require_match(request, etags.tag_of(run)) else {}
+        known: dict[str, Any] = {"if_version": run.version} if etags.require_match(request, etags.tag_of(run)) else {}
         with pointing_at(body):
             results.run_report(actor=request.user, run=run, **body.validated_data, **known)
         after = self.run()
