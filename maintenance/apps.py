@@ -13,6 +13,7 @@ class MaintenanceConfig(AppConfig):
         from maintenance.availability import looks as availability_looks
         from maintenance.availability import samples as availability_samples
         from maintenance.patching import dutyfaces, feedfaces, runfaces
+        from maintenance.patching import faces as patching_faces
         from maintenance.planned import windows_ahead
         from maintenance.quiet import holding, keep, workings
         from maintenance.roles import grant_all
@@ -38,3 +39,4 @@ class MaintenanceConfig(AppConfig):
         quiet.keepers.add("windows", keep)
         quiet.holders.add("windows", holding)
         quiet.workings.add("windows", workings)
+        patching_faces.add_all()

@@ -22,6 +22,8 @@ def _available(percent: str) -> tuple[tuple[str, str, str], ...]:
     return (("availability.commitment", percent, "Statement of Work, section 3: availability"),)
 
 
+_PATCHED_WITHIN = ("patching.release_limit.within", "PT72H", "Statement of Work, section 6: security patches")
+
 TERMS = {
     "HS-2101": Terms("itpdx"),
     "HS-2107": Terms(
@@ -32,7 +34,7 @@ TERMS = {
     "HS-2112": Terms("itpdx"),
     "HS-2115": Terms("itpdx"),
     "HS-2131": Terms("itpdx"),
-    "IO-3301": Terms("iptor", _available("99.8")),
+    "IO-3301": Terms("iptor", (*_available("99.8"), _PATCHED_WITHIN)),
     "IO-3304": Terms("iptor", _available("99.5")),
     "IO-3309": Terms("iptor", _available("99.9")),
     "IO-3312": Terms("iptor", _available("99.8")),

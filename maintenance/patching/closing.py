@@ -3,19 +3,20 @@
 1. A period is closed so long after its end as its policy says: reports of what was done in it are still on
    their way then. A policy that says nothing closes none.
 2. The duties are locked first, as reports do: what is heard later sees that it is closed.
-3. Its figures are written as canonical JSON with their hash, once.
+3. What is owed of a release counts in the period in which it falls due; where there are none, in the month.
+4. Its figures are written as canonical JSON with their hash, once.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hostops.clocks.businesstime import Duration
 from hostops.clocks.businesstime.wall import moved_by_calendar, zone_named
@@ -24,9 +25,13 @@ from hostops.lib.now import now
 from maintenance.patching.models import ClosedPeriod, PatchDuty, PatchOwed
 from maintenance.patching.places import promises_by_id
 from maintenance.patching.promises import Promised
+from maintenance.patching.rules.periods import has_periods, period_of
 
 # What was missed for longer, with every worker down, stays open.
 _MOST_BACK = timedelta(days=400)
+_INSTANT = timedelta(microseconds=1)
+_NAMED = ("account_id", "platform", "starts_at")
+_ORDER = ("duty__server", "pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,13 @@ class Key:
     platform: str
     starts_at: datetime
     ends_at: datetime
+    name: str = field(default="", compare=False)
+
+    def has(self, row: PatchOwed) -> bool:
+        """Whether the row counts in it: what is owed of a release, where it falls due (`compliance`)."""
+        if row.what == PatchOwed.What.PERIOD:
+            return (row.starts_at, row.due_at) == (self.starts_at, self.ends_at)
+        return self.starts_at < row.due_at <= self.ends_at
 
 
 @transaction.atomic
@@ -54,19 +66,31 @@ def periods_close(limit: int = 500) -> int:
 
 
 def _due(at: datetime) -> list[Key]:
-    """The earliest first; where contracts of an account differ, the longest time holds."""
+    """The earliest first; where contracts of an account differ, the longest time holds. Three statements."""
+    rows = PatchOwed.objects.filter(due_at__lte=at, due_at__gt=at - _MOST_BACK, dropped_at=None)
+    named = ("duty__server__account", "duty__platform", "what", "cause", "starts_at", "due_at", "promise")
+    told = list(_unclosed(rows).order_by().distinct().values_list(*named))
+    promises = promises_by_id({row[-1] for row in told})
+    found: dict[Key, set[int]] = defaultdict(set)
+    for account, platform, what, cause, starts_at, due_at, promise in told:
+        promised = promises[promise].parsed
+        if what == PatchOwed.What.PERIOD:
+            found[Key(account, platform, starts_at, due_at, cause)].add(promise)
+        elif not has_periods(promised.platform.cadence):
+            month = period_of("calendar_month", promised.timezone, due_at - _INSTANT)
+            found[Key(account, platform, month.starts_at, month.ends_at, month.name)].add(promise)
+    over = [key for key, those in found.items() if _is_over(key, [promises[one].parsed for one in those], at)]
+    known = set(ClosedPeriod.objects.filter(ends_at__gt=at - _MOST_BACK).values_list(*_NAMED)) if over else set()
+    left = (key for key in over if (key.account, key.platform, key.starts_at) not in known)
+    return sorted(left, key=lambda key: (key.starts_at, key.account, key.platform))
+
+
+def _unclosed(rows: QuerySet[PatchOwed]) -> QuerySet[PatchOwed]:
+    """Periods that are not closed; and what is owed of releases, of which nothing says in which month it counts."""
     closed = ClosedPeriod.objects.filter(
         account=OuterRef("duty__server__account"), platform=OuterRef("duty__platform"), starts_at=OuterRef("starts_at")
     )
-    rows = PatchOwed.objects.filter(~Exists(closed), what=PatchOwed.What.PERIOD, due_at__lte=at)
-    rows = rows.filter(due_at__gt=at - _MOST_BACK, dropped_at=None).order_by().distinct()
-    found: dict[Key, set[int]] = defaultdict(set)
-    named = ("duty__server__account", "duty__platform", "starts_at", "due_at", "promise")
-    for account, platform, starts_at, due_at, promise in rows.values_list(*named):
-        found[Key(account, platform, starts_at, due_at)].add(promise)
-    promises = promises_by_id({promise for those in found.values() for promise in those})
-    over = (key for key, those in found.items() if _is_over(key, [promises[one].parsed for one in those], at))
-    return sorted(over, key=lambda key: (key.starts_at, key.account, key.platform))
+    return rows.filter(~Q(what=PatchOwed.What.PERIOD) | ~Exists(closed))
 
 
 def _is_over(key: Key, promised: Iterable[Promised], at: datetime) -> bool:
@@ -89,12 +113,16 @@ def _locked(keys: Sequence[Key]) -> Mapping[Key, list[PatchOwed]]:
     for account, platform in {(key.account, key.platform) for key in keys}:
         named |= Q(server__account=account, platform=platform)
     duties = list(PatchDuty.objects.filter(named).select_for_update(of=("self",), no_key=True).order_by("pk"))
-    rows = PatchOwed.objects.filter(
-        duty__in=duties, what=PatchOwed.What.PERIOD, starts_at__in={key.starts_at for key in keys}, dropped_at=None
-    )
+    first, last = min(key.starts_at for key in keys), max(key.ends_at for key in keys)
+    rows = PatchOwed.objects.filter(duty__in=duties, due_at__gt=first, due_at__lte=last, dropped_at=None)
+    by_place: dict[tuple[int, str], list[Key]] = defaultdict(list)
+    for key in keys:
+        by_place[key.account, key.platform].append(key)
     found: dict[Key, list[PatchOwed]] = defaultdict(list)
-    for row in rows.select_related("duty__server__account", "exception", "done_by__run").order_by("duty__server", "pk"):
-        found[Key(row.duty.server.account_id, row.duty.platform, row.starts_at, row.due_at)].append(row)
+    for row in rows.select_related("duty__server__account", "exception", "release", "done_by__run").order_by(*_ORDER):
+        for key in by_place[row.duty.server.account_id, row.duty.platform]:
+            if key.has(row):
+                found[key].append(row)
     return found
 
 
@@ -105,7 +133,7 @@ def _closed(key: Key, rows: Sequence[PatchOwed]) -> ClosedPeriod:
     figures = {
         "account": rows[0].duty.server.account.slug,
         "platform": key.platform,
-        "period": rows[0].cause,
+        "period": key.name,
         "starts_at": key.starts_at.isoformat(),
         "ends_at": key.ends_at.isoformat(),
         "closed_at": at.isoformat(),
@@ -129,6 +157,7 @@ def _server(row: PatchOwed, at: datetime) -> dict[str, Any]:
         "server": row.duty.server.hostname,
         "duty": row.duty.number,
         "owed": row.number,
+        "release": str(row.release) if row.release else None,
         "clause": row.clause,
         "state": row.state_at(at),
         "done_at": row.done_at.isoformat() if row.done_at else None,

@@ -1,6 +1,7 @@
 """How what is owed stands at an instant, told by the database: `rules.standing.state_of` for many rows."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Least
@@ -9,11 +10,14 @@ from hostops.lib.now import now
 from maintenance.patching.models import PatchOwed
 from maintenance.patching.rules.standing import DROPPED, EXCEPTED, LATE, ON_TIME, OPEN
 
+# What was asked a moment ago is asked of the present: nobody waits for what was reported in between.
+_MOMENT = timedelta(seconds=1)
 
-def stated(owed: QuerySet[PatchOwed], at: datetime) -> QuerySet[PatchOwed]:
+
+def stated(owed: QuerySet[PatchOwed], at: datetime) -> QuerySet[Any]:
     """The rows with their `state` as it was known at `at`: a run that was reported later had not been done yet."""
     known = Q(done_at__lte=at)
-    if at < now():
+    if at < now() - _MOMENT:
         known &= Q(done_by=None) | Q(done_by__reported_at=None) | Q(done_by__reported_at__lte=at)
     state = Case(
         When(known & Q(done_at__lte=F("due_at")), then=Value(ON_TIME)),

@@ -1,6 +1,7 @@
 """Demo data of the desk: each room's seed in its module, told by the desk's own actions."""
 
 from hostops.lib.demo import Demo
+from maintenance.patching import seed as patching
 from maintenance.security import seed as security
 from maintenance.seed import availability, events, freezes, windows, years
 
@@ -13,3 +14,4 @@ def seed(demo: Demo) -> None:
     freezes.seed(demo)
     availability.seed(demo)
     security.seed(demo)
+    patching.seed(demo)

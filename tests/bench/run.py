@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import sql
 from tests.bench.figures import clockwork, faces
 from tests.bench.figures.backups import backups
 from tests.bench.figures.maintenance import maintenance
+from tests.bench.figures.patching import patching
 from tests.bench.load import Loader
 from tests.bench.measure import Figure
 from tests.bench.plans import costliest
@@ -31,6 +32,7 @@ def measured(size: int, data: Path) -> tuple[list[Figure], list[str]]:
             *faces.filing(client, world),
             *maintenance(client, world),
             *backups(client, world, size),
+            *patching(client, world, size),
         ]
         figures += [*clockwork.sweeping(), *clockwork.lag(), *clockwork.deadlines()]
         missed = [figure for figure in figures if figure.met is False]

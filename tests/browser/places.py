@@ -15,6 +15,7 @@ from tests.browser import (
     maintenance_places,
     patching_duty_places,
     patching_feed_places,
+    patching_places,
     patching_run_places,
     security_places,
 )
@@ -111,6 +112,7 @@ PLACES: dict[str, Place] = {
     **patching_duty_places.PLACES,
     **patching_feed_places.PLACES,
     **patching_run_places.PLACES,
+    **patching_places.PLACES,
 }
 
 # Before the sign-in: test_accessible.py goes through them as somebody who has forgotten the password.
@@ -152,4 +154,5 @@ NO_PAGES: dict[str, str] = {
     **security_places.NO_PAGES,
     **backup_retention_places.NO_PAGES,
     **backup_places.NO_PAGES,
+    **patching_places.NO_PAGES,
 }

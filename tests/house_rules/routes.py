@@ -353,6 +353,14 @@ READ |= {"patching/servers/<int:pk>/", f"{_PATCHING}updates/<int:pk>/"}
 STAFF |= {"patching/feeds/", f"{_PATCHING}feeds/<int:pk>/"}
 STAFF_ACT |= {"patching/feeds/read/", "patching/releases/new/"}
 STAFF_ACT |= {f"{face}patching/releases/<int:pk>/withdraw/" for face in ("", "api/v1/")}
+# Patching: the board and compliance
+OWN |= {
+    "patching/",
+    "patching/board.csv",
+    "patching/find/",
+    *(f"patching/compliance/{file}" for file in ("", "compliance.csv", "compliance.pdf")),
+    "api/v1/patching/compliance/",
+}
 # Freezes
 OWN |= {"windows/freezes/", "api/v1/freezes/"}
 READ |= {"windows/freezes/<int:pk>/", "api/v1/freezes/<int:pk>/"}

@@ -135,3 +135,13 @@ def test_filters_and_the_cost_of_a_list(house: House, signed: Signed, tuesday: d
     with CaptureQueriesContext(connection) as spent:
         engineer.get(RUNS)
     assert len(spent) <= 5
+
+
+def test_results_of_another_state_than_the_one_that_was_seen(house: House, signed: Signed, tuesday: datetime) -> None:
+    engineer, run = signed(house.engineer), planned_run(house)
+    told, where = {"results": [{"server": "erp1", "state": "done"}]}, f"{RUNS}{run.pk}/results/"
+    assert engineer.post(where, told, format="json", HTTP_IF_MATCH='"99"').status_code == 412
+    seen = engineer.get(f"{RUNS}{run.pk}/").headers["ETag"]
+    told_of = engineer.post(where, told, format="json", HTTP_IF_MATCH=seen)
+    assert (told_of.status_code, told_of.headers["ETag"] == seen) == (200, False)
+    assert told_of.headers["ETag"] == engineer.get(f"{RUNS}{run.pk}/").headers["ETag"]

@@ -26,6 +26,7 @@ PAGES = [
     "/policies/",
     "/policies/itpdx/",
     "/clocks/1/",
+    "/patching/",
     "/patching/duties/PD-1/",
     "/patching/owed/PO-1/",
     "/patching/releases/",

@@ -44,6 +44,7 @@ MACHINES = (
     Machine("IO-3312", "erp1.southern-cross.example", "syd-1", "powervs"),
     Machine("IO-3312", "wms1.southern-cross.example", "syd-2", "linux", "syd-kvm-03"),
     Machine("IO-3312", "app1.southern-cross.example", "syd-3", "windows", "syd-hv-01"),
+    Machine("IO-3309", "fw1.rheinwerk.example", "fra-2", "checkpoint"),
 )
 
 

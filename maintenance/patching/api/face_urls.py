@@ -1,5 +1,7 @@
 """The REST calls of what was kept: compliance."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from maintenance.patching.api.compliance import Compliance
+
+urlpatterns = [path("compliance/", Compliance.as_view())]

@@ -18,7 +18,7 @@ from maintenance.patching.feedroles import RECORD, WITHDRAW
 from maintenance.patching.models import Release, Source
 
 
-class ReleaseSerializer(serializers.ModelSerializer[Release]):
+class PatchReleaseSerializer(serializers.ModelSerializer[Release]):
     number = serializers.CharField(read_only=True, help_text="`RL-5`")
     package = serializers.CharField(help_text="Empty: the platform as a whole.")
     kind = serializers.ChoiceField(choices=Release.Kind.choices)
@@ -76,7 +76,7 @@ class ReleaseFilters(FilterSet):
 
 class _Releases(RoleFirst):
     model = Release
-    serializer_class = ReleaseSerializer
+    serializer_class = PatchReleaseSerializer
     verb = RECORD
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

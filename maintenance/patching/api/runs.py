@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from hostops.accounts.api.rolefirst import RoleFirst
+from hostops.api import etags
 from hostops.api.filters import AnyOfFilter, InstantFilter, WordFilter
 from hostops.api.keyset import Ordering
 from hostops.api.resources import ActionView, VisibleView, VisibleViewSet, pointing_at
@@ -132,6 +133,7 @@ class RunResults(RoleFirst, VisibleViewSet):
     serializer_class = ResultShown
     verb, takes = results.REPORT, TellResults
     creates = staticmethod(results.run_report)
+    changes_object = True
     orderings = {"ring": Ordering.by("ring"), "id": Ordering.by("id")}
 
     def related(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -158,7 +160,9 @@ class RunResults(RoleFirst, VisibleViewSet):
         """
         run = self.run()
         body = self.taken(request)
+        known: dict[str, Any] = {"if_version": run.version} if etags.require_match(request, etags.tag_of(run)) else {}
         with pointing_at(body):
-            results.run_report(actor=request.user, run=run, **body.validated_data)
-        shown = RunShown(self.run(), context=self.get_serializer_context()).data
-        return Response(shown, headers={"ETag": f'"{run.version}"'})
+            results.run_report(actor=request.user, run=run, **body.validated_data, **known)
+        after = self.run()
+        shown = RunShown(after, context=self.get_serializer_context()).data
+        return Response(shown, headers={"ETag": etags.tag_of(after) or ""})
