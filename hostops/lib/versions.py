@@ -40,6 +40,11 @@ def check(version: str, scheme: Scheme = "generic") -> str:
     return version
 
 
+def is_ordered(version: str) -> bool:
+    """Whether anybody numbers so: for what was told without saying by whose rules."""
+    return len(version) <= LONGEST and any(shape.fullmatch(version) for shape in _WELL_FORMED.values())
+
+
 def compared(a: str, b: str, scheme: Scheme = "generic") -> int:
     """Below 0 where a is older than b, above where it is newer, 0 where they are the same. May raise `Unordered`."""
     return _COMPARE[scheme](check(a, scheme), check(b, scheme))

@@ -17,6 +17,8 @@ from maintenance.patching.models import Exploited, PatchException, PatchOwed
 from tests.house import House
 from tests.patching.cases import exploited, released
 from tests.patching.scene import Patched, patched
+from tests.patching_feeds.scene import kev, reads
+from tests.patching_reading.test_kev import entry
 from tests.patching_runs.scene import DAY, HOUR, beside, excepted
 
 
@@ -97,6 +99,15 @@ def test_listed_as_exploited_its_release_is_owed_at_once(house: House, tuesday: 
         assert (owed.exception, owed.because, exception.settled_at) == (None, "kev", now())
         assert (own_clock(owed).due_at, state_of(own_clock(owed), now())) == (owed.due_at, "running")
         assert owed.due_at < tuesday + 5 * DAY
+
+
+def test_the_catalogue_that_lists_it_ends_it_as_it_is_read(house: House, tuesday: datetime) -> None:
+    scene = patched(house)
+    release = released("checkpoint", "R81.20", cves=["CVE-2026-1000"])
+    exception = excepted(house, scene.servers["fw1"], release=release)
+    reads(house.engineer, "kev", kev(entry("CVE-2026-1000", dueDate=f"{tuesday + 4 * DAY:%Y-%m-%d}")))
+    exception.refresh_from_db()
+    assert (exception.state_at(now()), of_release(scene).because) == ("over", "kev")
 
 
 def test_one_of_all_patches_goes_on_but_covers_that_release_no_more(house: House, tuesday: datetime) -> None:

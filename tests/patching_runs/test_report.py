@@ -120,6 +120,15 @@ def test_what_cannot_be_is_refused_at_its_place_and_nothing_is_kept(house: House
         run_record(actor=house.engineer, platform="linux", results=[])
 
 
+def test_a_version_that_nobody_could_put_in_order_is_refused_at_its_place(house: House, tuesday: datetime) -> None:
+    run = planned_run(house)
+    installed = [{"package": "openssl", "to": "3.0.17-1"}, {"package": "tzdata", "to": "the newest"}]
+    with moved_to(tuesday + HOUR), pytest.raises(BadField) as refused:
+        run_report(actor=house.engineer, run=run, results=[Told(house.nordic_server, "done", installed=installed)])
+    assert list(refused.value.errors) == ["results.0.installed.1.to"]
+    assert not run.results.filter(state="done").exists()
+
+
 def test_a_run_that_is_finished_leaves_out_what_nobody_told(house: House, tuesday: datetime) -> None:
     [two] = beside(house, "erp2")
     run = planned_run(house, [house.nordic_server], [two])

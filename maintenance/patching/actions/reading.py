@@ -12,6 +12,7 @@ from hostops.lib.errors import BadField, Refused
 from hostops.lib.now import now
 from hostops.lib.text import clean_line
 from maintenance.patching.advising import advisories_read
+from maintenance.patching.excepting import exceptions_follow
 from maintenance.patching.exploiting import exploited_read
 from maintenance.patching.feedroles import READ
 from maintenance.patching.heard import Heard
@@ -75,6 +76,8 @@ def feed_read(
     _told(actor, reading)
     if heard.releases:
         releases_heard(sorted(heard.releases), actor=actor)
+    if source in CATALOGUES:
+        exceptions_follow()  # what is known to be exploited is excepted no longer than that
     return reading
 
 

@@ -12,6 +12,7 @@ from hostops.accounts.roles import require
 from hostops.lib.errors import BadField
 from hostops.lib.now import now
 from hostops.lib.text import clean_line, clean_text, required_texts
+from hostops.lib.versions import is_ordered
 from maintenance.patching.actions.runchange import NAME_LONGEST, RUNS, TITLE_LONGEST, changing, move
 from maintenance.patching.actions.runchecks import is_another
 from maintenance.patching.installing import installed_hear
@@ -98,9 +99,8 @@ def run_record(
         raise BadField({"results": "Say how it went on at least one server."})
     started = _start(started_at, _checked(platform, results))
     name = clean_line(external_id)[:NAME_LONGEST]
-    run = PatchRun.objects.filter(made_by=actor, external_id=name).first() if name else None
-    if run is None:
-        run = _made(actor, platform, title, started, impact, name)
+    run, is_new = _made(actor, platform, title, started, impact, name)
+    if is_new:
         run.releases.set(releases)
         RUNS.journal(actor, run, "recorded", {}, RUNS.as_shown(run) | {"platform": platform})
     elif run.platform != platform:
@@ -108,13 +108,16 @@ def run_record(
     return run_report(actor=actor, run=run, results=results)
 
 
-def _made(actor: Any, platform: str, title: str, started: datetime, impact: str, name: str) -> PatchRun:
+def _made(actor: Any, platform: str, title: str, started: datetime, impact: str, name: str) -> tuple[PatchRun, bool]:
+    """The run, and whether it is new: of two who tell of one `name` at once the second finds the first's."""
     [title] = required_texts(TITLE_LONGEST, title=clean_line(title) or f"Patches on {platform}")
-    run: PatchRun = PatchRun.objects.create(
-        platform=platform, title=title, state=PatchRun.State.RUNNING, planned_at=started, started_at=started,
-        impact=impact, external_id=name, made_by=actor, made_at=now(),
-    )  # fmt: skip
-    return run
+    values: dict[str, Any] = {
+        "platform": platform, "title": title, "state": PatchRun.State.RUNNING, "planned_at": started,
+        "started_at": started, "impact": impact, "made_at": now(),
+    }  # fmt: skip
+    if not name:
+        return PatchRun.objects.create(made_by=actor, **values), True
+    return PatchRun.objects.get_or_create(made_by=actor, external_id=name, defaults=values)
 
 
 def _start(started_at: datetime | None, told: Sequence[Told]) -> datetime:
@@ -137,6 +140,11 @@ def _checked(platform: str, results: Sequence[Told]) -> list[Told]:
             wrong[f"results.{place}.server"] = f"{one.server.hostname} is told of twice."
         elif is_another(one.server, platform):
             wrong[f"results.{place}.server"] = f"{one.server.hostname} is {one.server.platform}, not {platform}."
+        wrong |= {
+            f"results.{place}.installed.{index}.to": f"“{package['to'][:60]}” cannot be put in order as a version."
+            for index, package in enumerate(one.installed)
+            if package.get("to") and not is_ordered(package["to"])
+        }
         seen.add(one.server.pk)
     if wrong:
         raise BadField(wrong)
