@@ -143,7 +143,7 @@ def test_something_is_due_within_minutes_and_something_late(present: datetime) -
 
 
 def test_harbor_has_room_for_whoever_tries_it(present: datetime) -> None:
-    mine = Case.objects.filter(account__slug="harbor")
+    mine = Case.objects.filter(account__slug="harbor", security=False)  # a security response takes no place
     open_now = list(mine.open())
     terms = case_terms(open_now[0])
     assert terms is not None
