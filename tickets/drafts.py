@@ -26,7 +26,9 @@ class Kind:
 
 
 _SAID = ("body",)
-_TEXTS = ("subject", "description", "checked_locally", "caller_name", "caller_address", "received_reason")
+_TEXTS = (
+    "subject", "description", "software_version", "checked_locally", "caller_name", "caller_address", "received_reason",
+)  # fmt: skip
 _CHOSEN = ("server", "software", "requested_severity", "checked", "reporter", "channel", "received_at")
 KINDS = {
     "new": Kind("tickets.case.file", (*_TEXTS, *_CHOSEN), _TEXTS),
