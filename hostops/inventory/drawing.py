@@ -11,7 +11,9 @@ from math import cos, floor, log10, radians
 
 from hostops.inventory.rules import EARTH_KM, Pair, Place, Site, distance_km
 
-WIDTH, HEIGHT, MARGIN = 360, 240, 56
+WIDTH, HEIGHT, MARGIN = 360, 240, 72
+# How far a name stands from its dot: beside it, above it, below it.
+_BESIDE, _ABOVE, _BELOW = 11, -12, 20
 _KM_A_DEGREE = radians(1) * EARTH_KM
 _LEAST_KM = 1.0
 # Where each is in the drawing.
@@ -22,19 +24,26 @@ _BAR = 0.3
 
 @dataclass(frozen=True)
 class Dot:
-    """A zone, or a location, on a map. `above` is where its name stands, away from the edge."""
+    """A zone, or a location, on a map. Its name stands on the side that is turned away from the others."""
 
     slug: str
     name: str
     x: float
     y: float
     marked: bool
-    above: bool
 
     @property
     def short(self) -> str:
         """The name up to its first comma: `Frankfurt 1` of `Frankfurt 1, Ostend`."""
         return self.name.partition(",")[0]
+
+    @property
+    def label(self) -> tuple[float, float, str]:
+        """Where its name stands, and which end of it there: `start`, `middle` or `end`."""
+        east, south = self.x - WIDTH / 2, self.y - HEIGHT / 2
+        if abs(east) > abs(south):
+            return round(self.x + (_BESIDE if east > 0 else -_BESIDE), 1), self.y + 4, "start" if east > 0 else "end"
+        return self.x, round(self.y + (_BELOW if south > 0 else _ABOVE), 1), "middle"
 
 
 @dataclass(frozen=True)
@@ -117,9 +126,7 @@ def _fitted(flat: _Places) -> tuple[_Places, float]:
 
 
 def _dots(sites: Sequence[Site], at: _Places, marked: frozenset[str]) -> tuple[Dot, ...]:
-    return tuple(
-        Dot(site.slug, site.name, *at[site.slug], site.slug in marked, at[site.slug][1] <= HEIGHT / 2) for site in sites
-    )
+    return tuple(Dot(site.slug, site.name, *at[site.slug], site.slug in marked) for site in sites)
 
 
 def _line(one: Site, other: Site, at: _Places, linked: set[frozenset[str]], marks: Marks) -> Line:
