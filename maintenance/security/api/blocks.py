@@ -25,7 +25,7 @@ from maintenance.security.models import Block
 
 
 class BlockSerializer(serializers.ModelSerializer[Block]):
-    number = serializers.CharField(read_only=True, help_text="`BK-4`")
+    number = serializers.CharField(read_only=True, help_text="`BL-4`")
     account = serializers.CharField(source="account.slug", default=None, allow_null=True, help_text="Null: everywhere.")
     servers = Hostnames(many=True, help_text="Empty: all of the account's.")
     range = serializers.CharField(help_text="The network that is blocked.")

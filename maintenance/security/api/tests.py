@@ -31,7 +31,7 @@ class PenetrationTestSerializer(serializers.ModelSerializer[PenetrationTest]):
     starts_at, ends_at, announced_at, withdrawn_at = Instant(), Instant(), Instant(), Instant(allow_null=True)
     announced_by = person_name("announced_by")
     state = serializers.SerializerMethodField(help_text="`ahead`, `running`, `over` or `withdrawn`.")
-    blocks = serializers.SerializerMethodField(help_text="What of it is blocked, or was: `BK-4`.")
+    blocks = serializers.SerializerMethodField(help_text="What of it is blocked, or was: `BL-4`.")
 
     class Meta:
         model = PenetrationTest

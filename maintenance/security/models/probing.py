@@ -63,7 +63,7 @@ class PenetrationTest(models.Model):
 class Block(models.Model):
     """A range that is kept from servers since it interfered. Without an account: from everybody's."""
 
-    PREFIX = "BK"
+    PREFIX = "BL"
     STATES = ("standing", "over")
 
     account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="blocks", db_index=False)
