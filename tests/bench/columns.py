@@ -5,6 +5,7 @@ CASE = (
     "id",
     "title",
     "description",
+    "software_version",
     "checked_locally",
     "channel",
     "requested_severity",

@@ -95,6 +95,7 @@ class Loader:
             facts["title"],
             facts["text"],
             "",
+            "",
             "portal",
             facts["severity"],
             facts["severity"],
