@@ -29,6 +29,7 @@ def test_from_a_sign_of_the_board_to_what_is_owed_by_keyboard(sign_in: SignIn, p
     engineer = sign_in("engineer", viewport=DESK)
     engineer.goto("/patching/")
     picture(engineer, "patch-board")
+    engineer.goto("/patching/?q=app1.southern-cross")  # on a Monday others are overdue too
     overdue = engineer.get_by_role("link", name="Overdue, 20").first
     overdue.focus()
     engineer.keyboard.press("Enter")
