@@ -52,7 +52,8 @@ OUTAGES = (
     Outage("erp1.nordic.example", 129.3, 5_400, "A storage path failed; the partition was restarted."),
     Outage("app1.nordic.example", 68.7, 900, "Windows updates needed a second restart.", "hand"),
     Outage("edi1.nordic.example", 8.4, 1_500, "The message queue was full; the partner sent twice."),
-    Outage("erp1.rheinwerk.example", 53.2, 14_400, "A firmware fault; the vendor replaced a controller."),
+    # so long that its month is missed on any date, also where a month's end divides it into halves
+    Outage("erp1.rheinwerk.example", 53.2, 28_800, "A firmware fault; the vendor replaced a controller."),
     Outage("app1.pennine.example", 27.6, 2_100, "An expired licence stopped the application server."),
     Outage("wms1.southern-cross.example", 40.1, 3_300, "The warehouse link to the zone was cut by works."),
 )  # fmt: skip
