@@ -79,9 +79,10 @@ def _install(folder: Path, lock: Path) -> None:
     stamp.unlink(missing_ok=True)
     count = sum("==" in line for line in lock.read_text().splitlines() if not line.startswith((" ", "#")))
     print(f"Installing the packages of {lock}, up to {count}, each checked against its hash", flush=True)
-    words = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--require-hashes", "-r", str(lock)]
+    # --no-deps: the lock file is the whole of it
+    words = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-deps", "--require-hashes"]
     pip = subprocess.Popen(
-        [str(folder / "bin" / "python"), *words],
+        [str(folder / "bin" / "python"), *words, "-r", str(lock)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -1,8 +1,12 @@
-"""OSV records, in every shape that the format's description gives examples of."""
+"""OSV records: the examples of the format's description, and ours in every shape that it allows."""
 
 import json
+import re
+from importlib.metadata import files
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from maintenance.patching.reading import osv
@@ -37,6 +41,34 @@ def record(**more: Any) -> dict[str, Any]:
 
 def read(value: Any) -> Any:
     return osv.read(json.dumps(value))
+
+
+def of_the_format(name: str) -> str:
+    """A file of the format's own repository, as the package carries it."""
+    (path,) = [path for path in files("osv") or () if path.match(f"osv/osv-schema/{name}")]
+    return Path(path.locate()).read_text("utf-8")
+
+
+# Whole records alone: the description also shows parts, and shapes such as "id": string.
+_WRITTEN = re.findall(r"```json\n(.*?)```", of_the_format("docs/schema.md"), re.DOTALL)
+EXAMPLES = [text for text in _WRITTEN if re.search(r'"modified": ?"', text)]
+
+
+def test_the_formats_own_examples_are_read() -> None:
+    found = {each.fixes[0].ecosystem: each for (each,) in map(osv.read, EXAMPLES)}
+    assert len(EXAMPLES) == len(found) == 9
+    assert found["Debian:7"].fixes == (Fix("Debian:7", "nginx", "1.2.1-2.2+wheezy3"),)
+    assert found["Debian:7"].cves == ("CVE-2014-3616",)
+    npm = found["npm"]
+    assert (npm.identifier, npm.cves, npm.severity) == ("GHSA-r9p9-mrjm-926w", ("CVE-2020-28498",), "MODERATE")
+    assert found["crates.io"].url == "https://rustsec.org/advisories/RUSTSEC-2019-0033.html"
+    assert found["OSS-Fuzz"].fixes == (Fix("OSS-Fuzz", "icu"),)
+
+
+def test_ours_are_as_the_formats_schema_says() -> None:
+    ours = record()
+    del ours["upstream"]  # younger than the schema that the package carries
+    jsonschema.validate(ours, json.loads(of_the_format("validation/schema.json")))
 
 
 def test_a_record_of_a_distribution() -> None:
