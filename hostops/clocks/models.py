@@ -52,6 +52,10 @@ class Clock(models.Model):
             models.Index(
                 fields=["due_at", "id"], condition=Q(stopped_at=None, cancelled_at=None), name="clock_open_due"
             ),
+            # a desk's own that are overdue, out of everybody's: backups without a copy, cases to be closed
+            models.Index(
+                fields=["kind", "due_at"], condition=Q(stopped_at=None, cancelled_at=None), name="clock_open_kind"
+            ),
             # the few that ended after they were due (`ended_late`), out of all that have ended
             models.Index(fields=["due_at"], condition=ENDED_LATE, name="clock_ended_late"),
             # what was kept or broken in a span of time (`decided`): attainment reports of a month, of a year
