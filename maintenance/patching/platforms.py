@@ -7,6 +7,7 @@ from maintenance.patching.models import PatchDuty
 # What a server's own tool says of packages, where nothing says what the server is.
 _OF_PACKAGES = "linux"
 _LONGEST = 80
+CHOOSE = {"required": "Choose the platform."}
 
 
 def platforms_known() -> list[str]:
@@ -18,6 +19,11 @@ def platforms_known() -> list[str]:
         for platform in version.parsed.patching.platforms
     }
     return sorted(named)
+
+
+def platform_choices() -> list[tuple[str, str]]:
+    """For a form; nothing is chosen that nobody chose. One statement."""
+    return [("", "Choose"), *((name, name) for name in platforms_known())]
 
 
 def platform_of(server: Server) -> str:

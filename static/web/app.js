@@ -36,8 +36,9 @@
   document.addEventListener("htmx:afterRequest", settled);
 
   // What came in place of something takes the focus only where a person asked for it.
-  // Just after a swap htmx still shows a field of the same id in its old classes: aria-invalid is true at once.
-  const firstProblem = (root) => root.querySelector('.is-invalid, [aria-invalid="true"], .form-refused');
+  // Just after a swap htmx still shows a field of the same id in its old classes: aria-invalid is true at once,
+  // and no frame around a field has it.
+  const firstProblem = (root) => root.querySelector('[aria-invalid="true"], .form-refused');
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!event.detail.target.matches(".act, .act-place")) return;
     const spoken = /\/(reply|note)\/$/.test(event.detail.pathInfo.requestPath);

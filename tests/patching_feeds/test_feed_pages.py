@@ -40,7 +40,7 @@ def test_what_a_server_lacks_says_by_when_and_why(read: Patched, client: Client)
 def test_where_nothing_was_promised_what_cisa_asks_is_shown(read: Patched, client: Client) -> None:
     shown = page(client, read.house.viewer, "patch_server", read.servers["web1"].pk)
     assert "No promise" in shown
-    assert "CISA asks for it by 2026-03-12" in shown
+    assert "CISA asks for it by 12 Mar 2026" in shown
 
 
 def test_a_stranger_knows_no_such_server(read: Patched, client: Client) -> None:

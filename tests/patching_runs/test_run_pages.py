@@ -31,7 +31,7 @@ def test_planned_reported_and_rolled_back_by_hand(house: House, browser: Browser
     assert [(row.server.hostname, row.ring) for row in run.results.all()] == [("erp1", 0), ("erp2", 1), ("erp3", 1)]
     page = engineer.get(f"{LIST}{run.pk}/").content.decode()
     assert "Pilots" in page
-    assert "Erp1 is not patched yet" in page
+    assert "erp1 is not patched yet" in page
     assert f"/api/v1/patching/runs/{run.pk}/results/" in page
     first = run.results.get(ring=0)
     told = {"servers": [first.pk], "state": "done", "installed": "openssl 3.0.1 3.0.2\ncurl 8.1", "message": "Fine."}

@@ -12,7 +12,7 @@ class AskForm(VersionedForm):
     release = ReleasesTyped(required=False, help_text="RL-12 for that release alone; none for all patches.")
     reason = Text(label="Why, for the account to read", rows=3)
     from_at = Instant(label="From", required=False, help_text="Now, where nothing is said.")
-    until_at = Instant(label="Until", required=False, help_text="No exception is without an end.")
+    until_at = Instant(label="Until", error_messages={"required": "Say until when; no exception is without an end."})
 
     def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,14 +10,18 @@ from hostops.accounts.models import Person, Server
 from hostops.web.fields import Instant, Text
 from maintenance.patching.actions.releasing import LONGEST_TITLE, LONGEST_URL
 from maintenance.patching.models import Release, Source
-from maintenance.patching.platforms import platforms_known
+from maintenance.patching.platforms import CHOOSE, platform_choices
 from maintenance.patching.reading import SERVER_TOOLS
+from maintenance.patching.reading.found import CVE
 
 _SOURCES = (Source.APT, Source.DNF, Source.CSAF, Source.OSV, Source.KEV)
 
+# So many words that are wrong are named.
+_SAID = 5
+
 
 class ReleaseForm(forms.Form):
-    platform = forms.ChoiceField(label="Platform")
+    platform = forms.ChoiceField(label="Platform", error_messages=CHOOSE)
     package = forms.CharField(required=False, label="Package", help_text="Leave it empty for the platform as a whole.")
     release_version = forms.CharField(
         label="Version", help_text="As the vendor numbers it: R81.20, 4.16.3, V7R5 PTF 12."
@@ -25,17 +29,24 @@ class ReleaseForm(forms.Form):
     released_at = Instant(label="Published")
     kind = forms.ChoiceField(label="Kind", choices=Release.Kind.choices)
     security = forms.BooleanField(required=False, label="It mends vulnerabilities")
-    cves = Text(label="Which", rows=2, help_text="CVE-2026-1234, several apart by spaces or lines.")
+    cves = Text(
+        label="Which vulnerabilities", rows=2,
+        help_text="CVE-2026-1234; several with spaces, commas or new lines between.",
+    )  # fmt: skip
     title = forms.CharField(required=False, label="Title", max_length=LONGEST_TITLE)
     url = forms.CharField(required=False, label="Web address of the vendor's notes", max_length=LONGEST_URL)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["platform"].choices = [(name, name) for name in platforms_known()]
+        fields["platform"].choices = platform_choices()
 
     def clean_cves(self) -> list[str]:
-        return [word.upper() for word in re.split(r"[\s,;]+", self.cleaned_data["cves"]) if word]
+        words = [word.upper() for word in re.split(r"[\s,;]+", self.cleaned_data["cves"]) if word]
+        wrong = [word for word in words if not CVE.fullmatch(word)]
+        if wrong:
+            raise forms.ValidationError(f"Write it as CVE-2026-1234: {', '.join(wrong[:_SAID])}.")
+        return words
 
 
 class WithdrawForm(forms.Form):
@@ -51,7 +62,7 @@ class FeedForm(forms.Form):
         help_text="Whose output it is, for apt and dnf; for nothing else.",
     )  # fmt: skip
     file = forms.FileField(required=False, label="File")
-    text = Text(label="Or its text", rows=8)
+    text = Text(label="Or its text", rows=8, help_text="Pasted whole, as it is.")
 
     def __init__(self, *args: Any, reader: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

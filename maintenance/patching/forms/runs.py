@@ -12,7 +12,7 @@ from maintenance.patching.actions.results import Told
 from maintenance.patching.actions.runchange import TITLE_LONGEST
 from maintenance.patching.forms.typed import InstalledTyped, ReleasesTyped, ServersTyped
 from maintenance.patching.models import PatchResult, PatchRun
-from maintenance.patching.platforms import platforms_known
+from maintenance.patching.platforms import CHOOSE, platform_choices
 from maintenance.states import Decision
 
 _TOLD = [choice for choice in PatchResult.State.choices if choice[0] != PatchResult.State.PENDING]
@@ -33,7 +33,10 @@ class _WhenForm(VersionedForm):
         Window.objects.none(), label="In the service window", required=False, empty_label="None",
         help_text="A run that customers notice lies in one, as their policy says.",
     )  # fmt: skip
-    reason = Text(label="Why it is planned then, where it is near a release or far from it", rows=2)
+    reason = Text(
+        label="Why then", rows=2,
+        help_text="Only where it is sooner or later after a release than the policies say.",
+    )  # fmt: skip
 
     def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -43,12 +46,15 @@ class _WhenForm(VersionedForm):
 
 
 class PlanForm(_WhenForm):
-    platform = forms.ChoiceField()
+    platform = forms.ChoiceField(error_messages=CHOOSE)
     pilots = ServersTyped(
         label="Pilots, patched first",
         help_text="Names with spaces, commas or new lines between; harbor/web1 where two accounts have a web1.",
     )
-    rest = ServersTyped(label="The others, after the policy's wait without an incident", required=False, rows=3)
+    rest = ServersTyped(
+        label="The others", required=False, rows=3,
+        help_text="After the pilots and the policy's wait without an incident on them.",
+    )  # fmt: skip
     releases = ReleasesTyped(required=False, help_text="Numbers such as RL-12; none for whatever is there.")
     field_order = (
         "title", "platform", "releases", "pilots", "rest", "planned_at", "impact", "window", "reason",
@@ -57,7 +63,7 @@ class PlanForm(_WhenForm):
     def __init__(self, *args: Any, reader: Any, **kwargs: Any) -> None:
         super().__init__(*args, reader=reader, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["platform"].choices = [(name, name) for name in platforms_known()]
+        fields["platform"].choices = platform_choices()
         for ring in ("pilots", "rest"):
             fields[ring].reader = reader
         del self.fields["version"]

@@ -12,6 +12,7 @@ from hostops.lib.now import now
 from hostops.policies.binding import LARGE
 from hostops.web.pages import DetailPage
 from maintenance.patching.addressed import id_of
+from maintenance.patching.dutyfaces import OVERDUE, shown_state
 from maintenance.patching.models import ClosedPeriod, PatchDuty, PatchOwed
 from maintenance.patching.promises import KIND
 from maintenance.patching.rules.periods import has_periods, period_of
@@ -47,6 +48,8 @@ class DutyPage(DetailPage):
             releases=[one for one in shown if one.what != What.PERIOD],
             clock=Clock.objects.visible_to(self.reader).filter(subject=duty.subject_id, kind=KIND).first(),
             periodic=periodic,
+            # beside the newest, which the head of the page names
+            overdue=sum(one.state == OVERDUE for one in shown[1:]),
         )
 
 
@@ -58,7 +61,7 @@ def _owed(duty: PatchDuty, at: datetime) -> Sequence[Any]:
         *rows.exclude(what=What.PERIOD).order_by("-due_at", "-id")[:_MOST],
     ]
     for one in found:
-        one.state = one.state_at(at)
+        one.state = shown_state(one, at)
     return found
 
 

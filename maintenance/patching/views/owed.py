@@ -12,6 +12,7 @@ from hostops.policies.binding import LARGE
 from hostops.web.pages import DetailPage
 from maintenance.patching.addressed import id_of
 from maintenance.patching.cycles import kind_of
+from maintenance.patching.dutyfaces import shown_state
 from maintenance.patching.explained import reasons_of
 from maintenance.patching.models import ClosedPeriod, PatchOwed
 
@@ -45,7 +46,7 @@ class OwedPage(DetailPage):
         told = [(entry, _DID.get(entry.verb.rpartition(".")[2], "")) for entry in newest(of_object("patch", owed.pk))]
         return self.show(
             object=owed,
-            state=owed.state_at(at),
+            state=shown_state(owed, at),
             title=_title(owed),
             reasons=reasons_of(owed),
             clock=self._clock(owed),

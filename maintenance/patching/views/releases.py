@@ -121,6 +121,7 @@ class ReleasePage(DetailPage):
             owed=owed.select_related("duty__server__account", "subject").order_by("due_at", "id")[:_SERVERS],
             may_withdraw=release.withdrawn_at is None and may(self.reader, WITHDRAW),
             most=_SERVERS,
+            named=str(release),
             **more,
         )
 

@@ -17,7 +17,7 @@ from maintenance.patching.models import PatchResult, PatchRun
 from maintenance.patching.pasting import ansible_tasks, curl_line, curl_may_begin
 from maintenance.patching.ringing import rings_of
 from maintenance.patching.rules.rings import Ring
-from maintenance.patching.runstates import LIFE
+from maintenance.patching.runstates import LIFE, LIVE
 
 # Of a ring that is larger the REST API has the rest.
 _MOST_SHOWN = 200
@@ -58,6 +58,7 @@ class RunPage(DetailPage):
             rings=[_shown(ring, own) for ring in rings],
             steps=[(name, label) for name, label in _STEPS.items() if self._offers(name)],
             may_roll_back=self._offers("report") and any(row.state == "done" for row in own),
+            live=run.state in LIVE,
             belated=closed_before(run, own),
             impact=IMPACTS[run.impact],
             **self._lines(run, rings, own),
@@ -79,7 +80,7 @@ class RunPage(DetailPage):
         return {
             "curl": curl_line(portal, run.pk, own[0].server.hostname),
             "ansible": ansible_tasks(portal, run.pk),
-            "ask": curl_may_begin(portal, run.pk, later[0]) if later else "",
+            "ask": curl_may_begin(portal, run.pk, later[0]) if later and run.state in LIVE else "",
         }
 
 

@@ -1,11 +1,13 @@
 """The steps of a run, each a form: begun, reported, rolled back, changed, ended, given up."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 
 from hostops.accounts.roles import require
+from hostops.lib.errors import BadField
 from hostops.web.acts import ObjectActPage
 from maintenance.patching.actions.results import run_report
 from maintenance.patching.actions.runs import run_cancel, run_change, run_finish, run_start
@@ -83,7 +85,25 @@ class RunReportPage(_RunAct):
     def form_arguments(self) -> dict[str, Any]:
         return {"run": self.object, "reader": self.reader}
 
+    def act(self, form: Any) -> Any:
+        try:
+            return super().act(form)
+        except BadField as wrong:
+            raise BadField(_at_fields(wrong.errors, form)) from None
+
     def initial(self) -> dict[str, Any]:
         state = self.request.GET.get("state", "")
         named = {"state": state} if state in PatchResult.State.values else {"state": PatchResult.State.DONE}
         return super().initial() | named
+
+
+def _at_fields(errors: Mapping[str, str], form: Any) -> dict[str, str]:
+    """What was refused of `results.3.finished_at`, at the form's field: the same was told of every server."""
+    rows = list(form.cleaned_data["servers"])
+    found: dict[str, list[str]] = {}
+    for place, words in errors.items():
+        parts = place.split(".")
+        name = next((part for part in parts if part in form.fields), "servers")
+        whose = f"{rows[int(parts[1])].server.hostname}: " if name == "state" else ""
+        found.setdefault(name, []).append(f"{whose}{words}")
+    return {name: " ".join(dict.fromkeys(words)) for name, words in found.items()}

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from hostops.accounts.filters import OfAccountFilters, account_filter
@@ -26,6 +26,8 @@ _MOST = 5_000
 _COLUMNS = ("run", "title", "platform", "state", "planned_at", "impact", "window", "started_at", "finished_at", "done",
             "failed", "rolled_back", "pending", "skipped")  # fmt: skip
 _FIELDS = {"rings": "pilots"}
+# Of a run's servers: how many went how, in words.
+_WENT = {"done": "done", "failed": "failed", "rolled_back": "rolled back", "pending": "pending", "skipped": "left out"}
 _PREFILLED = ("platform", "releases", "pilots", "rest", "window", "title")
 
 
@@ -60,6 +62,11 @@ class RunsPage(ListPage):
     def rows(self) -> QuerySet[Any]:
         return in_list(super().rows(), self.reader)
 
+    def show(self, status: int = 200, **more: Any) -> HttpResponse:
+        for row in more["page"].rows:
+            row.went = ", ".join(f"{number} {_WENT[state]}" for state, number in _counts(row) if number)
+        return super().show(status, **more)
+
     def context(self) -> dict[str, Any]:
         return super().context() | {"may_plan": may(self.reader, PLAN), "may_report": may(self.reader, REPORT)}
 
@@ -72,18 +79,22 @@ class RunsCsv(RunsPage):
 
 def _lines(rows: QuerySet[Any]) -> Iterator[list[Any]]:
     for run in rows:
-        counted = run.counted or {}
-        counts = [counted.get(f"n_{state}", 0) for state in ("done", "failed", "rolled_back", "pending", "skipped")]
+        counts = [number for _, number in _counts(run)]
         window = run.window.number if run.window else ""
         begun, ended = (iso(at) if at else "" for at in (run.started_at, run.finished_at))
         yield [run.number, run.title, run.platform, run.state, iso(run.planned_at), run.impact, window, begun, ended,
                *counts]  # fmt: skip
 
 
+def _counts(run: Any) -> list[tuple[str, int]]:
+    counted = run.counted or {}
+    return [(state, counted.get(f"n_{state}", 0)) for state in _WENT]
+
+
 class RunPlanPage(ActPage):
     form_class = PlanForm
     title = "Plan a patch run"
-    hint = "Near its releases, in its window; pilots first. What the policies say against it stands at its field."
+    hint = "What the policies say against it, such as too late after a release, is told at its field."
     submit, said = "Plan it", "The run is planned."
 
     def permit(self) -> None:

@@ -7,7 +7,11 @@ from django.http import HttpResponse
 
 from hostops.accounts.models import Server
 from hostops.accounts.roles import may
+from hostops.lib.now import now
 from hostops.web.pages import DetailPage
+from maintenance.patching.actions.exceptions import ASK
+from maintenance.patching.actions.runs import PLAN
+from maintenance.patching.dutyfaces import shown_state
 from maintenance.patching.feedroles import READ
 from maintenance.patching.models import FeedReading, PatchDuty, PatchOwed, PatchResult, Update
 from maintenance.patching.serverlacks import lacking_of
@@ -27,18 +31,22 @@ class PatchServerPage(DetailPage):
         duties = PatchDuty.objects.filter(server=server, ended_at=None).select_related(
             "promise__version__policy", "subject"
         )
-        owed = PatchOwed.objects.filter(duty__server=server, dropped_at=None).select_related(
-            "release", "subject", "duty"
-        )
+        owed = PatchOwed.objects.filter(duty__server=server, dropped_at=None).select_related("release", "exception")
+        owed, at = owed.order_by("-due_at", "-id")[:_PERIODS], now()
+        for one in owed:
+            one.state = shown_state(one, at)
         results = PatchResult.objects.filter(server=server).select_related("run").order_by("-finished_at", "-id")
         return super().show(
             status,
             lacking=lacking_of(server),
             gone=Update.objects.filter(server=server, gone_at__isnull=False).order_by("-gone_at", "-id")[:_GONE],
             duties=duties,
-            owed=owed.order_by("-due_at", "-id")[:_PERIODS],
+            owed=owed,
             results=results[:_RUNS],
             last=FeedReading.objects.visible_to(self.reader).filter(server=server).first(),
             may_read=may(self.reader, READ),
+            may_plan=may(self.reader, PLAN),
+            may_ask=may(self.reader, ASK),
+            name=f"{server.account.slug}/{server.hostname}",
             **more,
         )
