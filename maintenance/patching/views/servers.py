@@ -31,8 +31,8 @@ class PatchServerPage(DetailPage):
         duties = PatchDuty.objects.filter(server=server, ended_at=None).select_related(
             "promise__version__policy", "subject"
         )
-        owed = PatchOwed.objects.filter(duty__server=server, dropped_at=None).select_related("release", "exception")
-        owed, at = owed.order_by("-due_at", "-id")[:_PERIODS], now()
+        rows: Any = PatchOwed.objects.filter(duty__server=server, dropped_at=None)
+        owed, at = rows.select_related("release", "exception").order_by("-due_at", "-id")[:_PERIODS], now()
         for one in owed:
             one.state = shown_state(one, at)
         results = PatchResult.objects.filter(server=server).select_related("run").order_by("-finished_at", "-id")
