@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 
 from hostops.accounts.querysets import CatalogueQuerySet
 from hostops.lib.visible import VisibleQuerySet
+from maintenance.patching.rules.outcome import DONE, GRAVE
 from maintenance.querysets import StaffQuerySet
 
 if TYPE_CHECKING:
@@ -65,6 +66,21 @@ class PatchRunQuerySet(VisibleQuerySet["PatchRun"]):
             return super().visible_to(user)
         touched = PatchResult.objects.filter(run=OuterRef("pk"), server__account=user.account_id)
         return self.filter(Exists(touched)) if user.account_id else self.none()
+
+    def as_seen_by(self, user: Any) -> Self:
+        """With `seen_state`: of a run that is over, what came of it on the servers that the reader may see.
+
+        That another account's server failed is no customer's to know. To staff it is the state itself.
+        """
+        from maintenance.patching.models import PatchResult
+
+        if getattr(user, "is_staff_member", False):
+            return self.annotate(seen_state=F("state"))
+        mine = PatchResult.objects.visible_to(user).filter(run=OuterRef("pk"))
+        came = Case(
+            *(When(Exists(mine.filter(state=state)), then=Value(state)) for state in GRAVE), default=Value(DONE)
+        )
+        return self.annotate(seen_state=Case(When(state__in=(*GRAVE, DONE), then=came), default=F("state")))
 
 
 class PatchResultQuerySet(VisibleQuerySet["PatchResult"]):

@@ -56,4 +56,5 @@ class WorkShown(NoticeShown):
     @cached_property
     def patch_runs(self) -> list[PatchRun]:
         """The runs that lie in it, as far as the reader may see them."""
-        return list(PatchRun.objects.visible_to(self.reader).filter(window=self.window).order_by("planned_at", "id"))
+        runs = PatchRun.objects.visible_to(self.reader).as_seen_by(self.reader)
+        return list(runs.filter(window=self.window).order_by("planned_at", "id"))

@@ -6,8 +6,9 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hostops.accounts.roles import Role
 from maintenance.patching.models import PatchRun
-from tests.house import House
+from tests.house import House, person
 from tests.maintenance.scene import SUNDAY, planned
 from tests.patching.cases import released
 from tests.patching_runs.scene import DAY, beside, planned_run, reported
@@ -93,6 +94,22 @@ def test_customers_see_their_own_servers_and_no_others_names(house: House, brows
     assert contact.get(f"{LIST}new/").status_code == 403
     assert contact.post(f"{LIST}{run.pk}/start/", {}).status_code == 403
     assert contact.post(f"{LIST}{theirs.pk}/start/", {}).status_code == 404
+
+
+def test_what_failed_on_another_accounts_server_is_not_told(house: House, browser: Browser, tuesday: datetime) -> None:
+    run = planned_run(house, [house.nordic_server, house.server])
+    reported(house, run, house.nordic_server, state="failed")
+    reported(house, run, house.server)
+    contact, theirs = browser(house.contact), browser(person("nordic-reads", Role.NAMED_CONTACT, house.nordic))
+    rest = f"/api/v1/patching/runs/{run.pk}/"
+    for reader, state in ((contact, "done"), (theirs, "failed"), (browser(house.engineer), "failed")):
+        assert reader.get(rest).json()["state"] == state
+        assert [one["state"] for one in reader.get(f"/api/v1/patching/runs/?state={state}").json()["results"]] == [
+            state
+        ]
+        assert run.number in reader.get(f"{LIST}?state={state}").content.decode()
+    assert "Failed" not in contact.get(f"{LIST}{run.pk}/").content.decode()
+    assert run.number not in contact.get(f"{LIST}?state=failed").content.decode()
 
 
 def test_lists_filter_and_cost_the_same_for_many(house: House, browser: Browser, tuesday: datetime) -> None:

@@ -23,11 +23,14 @@ _COUNTS = {
 }
 
 
-def in_list(runs: QuerySet[PatchRun], reader: Any) -> QuerySet[PatchRun]:
+def in_list(runs: QuerySet[Any], reader: Any) -> QuerySet[Any]:
     """With what `RunRow` reads: three statements, however many runs or servers."""
     mine = PatchResult.objects.visible_to(reader).filter(run=OuterRef("pk")).order_by().values("run")
     counted = JSONObject(**{f"n_{state}": Count("pk", filter=Q(state=state)) for state in _STATES})
-    found = runs.annotate(counted=Subquery(mine.annotate(counted=counted).values("counted")))
+    seen: Any = runs
+    found: QuerySet[Any] = seen.as_seen_by(reader).annotate(
+        counted=Subquery(mine.annotate(counted=counted).values("counted"))
+    )
     return found.select_related("window", "made_by").prefetch_related("releases")
 
 
@@ -42,6 +45,9 @@ class RunRelease(serializers.ModelSerializer[Release]):
 
 class RunRow(serializers.ModelSerializer[PatchRun]):
     number = serializers.CharField(help_text="PR-12.")
+    state = serializers.ChoiceField(
+        PatchRun.State.choices, source="seen_state", help_text="To a customer, of one that is over: on its own servers."
+    )
     planned_at, made_at = Instant(), Instant()
     window = serializers.CharField(source="window.number", default=None, allow_null=True, help_text="SW-12.")
     releases = RunRelease(many=True)

@@ -24,7 +24,7 @@ from maintenance.querysets import PREFIX
 
 
 class RunFilters(FilterSet):
-    state = AnyOfFilter(PatchRun.State.values)
+    state = AnyOfFilter(PatchRun.State.values, field_name="seen_state")
     platform = WordFilter()
     account = WordFilter(method="by_account")
     server = WordFilter(method="by_server")
@@ -142,7 +142,7 @@ class RunResults(RoleFirst, VisibleViewSet):
     def run(self) -> PatchRun:
         """The run of the address; one that the caller may not see is not there."""
         found = in_list(PatchRun.objects.visible_to(self.request.user), self.request.user)
-        run = found.filter(pk=self.kwargs["pk"]).first()
+        run: PatchRun | None = found.filter(pk=self.kwargs["pk"]).first()
         if run is None:
             raise Http404
         return run

@@ -4,12 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 
 PENDING, DONE, FAILED, ROLLED_BACK, SKIPPED = "pending", "done", "failed", "rolled_back", "skipped"
+# The gravest first: what any of them came to, the whole did.
+GRAVE = (FAILED, ROLLED_BACK)
 ENDED = (DONE, FAILED, ROLLED_BACK, SKIPPED)
 
 
 def outcome_of(states: Collection[str]) -> str:
     """`failed` where any server failed, else `rolled_back` where any was, else `done`."""
-    return next((state for state in (FAILED, ROLLED_BACK) if state in states), DONE)
+    return next((state for state in GRAVE if state in states), DONE)
 
 
 def news(state: str, finished_at: datetime | None, told: str, told_at: datetime) -> bool | str:

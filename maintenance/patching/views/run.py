@@ -46,7 +46,9 @@ class RunPage(DetailPage):
     template_name = "patching/run.html"
 
     def rows(self) -> QuerySet[Any]:
-        return super().rows().select_related("window", "made_by").prefetch_related("releases")
+        seen: Any = super().rows()
+        found: QuerySet[Any] = seen.as_seen_by(self.reader)
+        return found.select_related("window", "made_by").prefetch_related("releases")
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         run = self.object

@@ -37,7 +37,7 @@ class RunFilters(OfAccountFilters):
     platform = django_filters.ChoiceFilter(
         label="Platform", empty_label="All platforms", choices=lambda: [(name, name) for name in platforms_known()]
     )
-    state = django_filters.ChoiceFilter(label="State", empty_label="All", choices=PatchRun.State.choices)
+    state = django_filters.ChoiceFilter("seen_state", label="State", empty_label="All", choices=PatchRun.State.choices)
 
     class Meta:
         model = PatchRun
@@ -82,8 +82,8 @@ def _lines(rows: QuerySet[Any]) -> Iterator[list[Any]]:
         counts = [number for _, number in _counts(run)]
         window = run.window.number if run.window else ""
         begun, ended = (iso(at) if at else "" for at in (run.started_at, run.finished_at))
-        yield [run.number, run.title, run.platform, run.state, iso(run.planned_at), run.impact, window, begun, ended,
-               *counts]  # fmt: skip
+        yield [run.number, run.title, run.platform, run.seen_state, iso(run.planned_at), run.impact, window, begun,
+               ended, *counts]  # fmt: skip
 
 
 def _counts(run: Any) -> list[tuple[str, int]]:
