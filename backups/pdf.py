@@ -1,13 +1,16 @@
 """The month's report as a PDF: the page's figures on A4."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from backups.looks import SLOTS
 from backups.report import Report, Unkept
 from backups.rules.tally import Tally
 from backups.words import DEFINITION
 from hostops.clocks.businesstime.wall import zone_named
-from hostops.web.paper import Paper
+
+if TYPE_CHECKING:
+    from hostops.web.paper import Paper
 
 _NAMES = ("Promised", "Kept", "Late", "Missed", "Failed", "Quiet", "Share")
 _FIGURES = (15, 13, 12, 14, 13, 12, 16)
@@ -16,6 +19,8 @@ _UNKEPT, _UNKEPT_WIDTHS = ("Day", "Server", "Copies", "What", "What was said"), 
 
 def report_pdf(report: Report) -> bytes:
     """The document: sums, each server, and every slot that was not kept with what was said about it."""
+    from hostops.web.paper import Paper  # only here: it takes its time to load
+
     month = f"{report.month:%B %Y}"
     paper = Paper(f"Backups, {report.account.name}, {month}")
     paper.headline(
@@ -38,7 +43,7 @@ def report_pdf(report: Report) -> bytes:
     return bytes(paper.output())
 
 
-def _figures(paper: Paper, first: str, lines: Iterable[tuple[str, Tally]]) -> None:
+def _figures(paper: "Paper", first: str, lines: Iterable[tuple[str, Tally]]) -> None:
     rows = [[name, *_counts(found)] for name, found in lines]
     paper.figures((first, *_NAMES), (182 - sum(_FIGURES), *_FIGURES), rows)
 

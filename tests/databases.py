@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import psycopg2
 from psycopg2 import sql
@@ -46,6 +47,24 @@ def copy(template: str, name: str) -> None:
     """A copy of a database that is ready; PostgreSQL makes one at a time of the same."""
     with _alone(f"{template}-copied"):
         tell(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
+
+
+@contextmanager
+def ready_copy(name: str) -> Iterator[str]:
+    """The URL of a copy of the ready database, on the server of the run; it goes with the block."""
+    with copied(ready_database(), name) as made:
+        yield url_of(made)
+
+
+@contextmanager
+def copied(template: str, name: str) -> Iterator[str]:
+    """A copy that only its owner uses, under a name that begins with this; it goes with the block."""
+    made = f"{name}_{uuid4().hex[:8]}"
+    copy(template, made)
+    try:
+        yield made
+    finally:
+        tell(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(made)))
 
 
 @contextmanager

@@ -5,11 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
-from psycopg2 import sql
-
-from tests.databases import copy, made_once, ready_database, shared_folder, tell, url_of
+from tests.databases import copied, made_once, ready_database, shared_folder, url_of
 
 _ORIGINAL = "hostops_demo"
 
@@ -27,10 +24,6 @@ class Copy:
 @contextmanager
 def demo_copy() -> Iterator[Copy]:
     """A database with the demo's data, on the server of the run; it goes with the block."""
-    name = f"{_ORIGINAL}_{uuid4().hex[:8]}"
     at = made_once(_ORIGINAL, [("demo_seed",)], ready_database(), folder="demo")
-    copy(_ORIGINAL, name)
-    try:
+    with copied(_ORIGINAL, _ORIGINAL) as name:
         yield Copy(name, url_of(name), shared_folder() / "demo" / "media", at)
-    finally:
-        tell(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

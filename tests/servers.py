@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -50,7 +51,14 @@ def _heed_signals() -> None:
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
+def _compile_once() -> None:
+    """Also where the environment asks Python to keep nothing compiled: a run starts a hundred processes and more."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
 _heed_signals()
+_compile_once()
 if _WORKER:
     _own_share()
 else:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from decimal import Decimal
 
-from hostops.web.paper import Paper
 from maintenance.patching.compliance import AccountFigures, PeriodFigures, PlatformFigures
 from maintenance.patching.rules.compliance import Counts
 from maintenance.patching.words import DEFINITION
@@ -14,6 +13,8 @@ _WIDTHS = (34, 38, 18, 16, 20, 16, 22, 18)
 
 def compliance_pdf(figures: AccountFigures, at: datetime) -> bytes:
     """The document: the account's percentage, each platform's last periods, and what the figures mean."""
+    from hostops.web.paper import Paper  # only here: it takes its time to load
+
     name = figures.account.name
     paper = Paper(f"Patching, {name}, {at:%Y-%m-%d}")
     paper.headline(f"Patching: {name}", f"As known on {at:%Y-%m-%d %H:%M} UTC", _whole(figures))

@@ -35,14 +35,14 @@ class Caller:
     def sends(self, case: Any) -> Any:
         return case.call_and_validate(headers=self._headers, checks=CHECKS)
 
-    def sends_about_what_is_there(self, case: Any) -> Any:
-        case.path_parameters = place_of(case.operation.path, self._known)
-        return self.sends(case)
+    def place(self, operation: str) -> dict[str, Any]:
+        """Of what is there."""
+        return place_of(OPERATIONS[operation].path, self._known)
 
     def learns(self, case: Any, sent: set[str]) -> None:
         """Send it, and again as long as what is wrong can be mended to something that was not `sent` yet."""
         for time in range(TIMES + 1):
-            answer = self.sends_about_what_is_there(case)
+            answer = self.sends(case)
             wrong = answer.json().get("errors", []) if answer.status_code == 400 else []
             if len(sent) == MOST or not mended(case, wrong, self._words, time):
                 break
@@ -77,14 +77,17 @@ def test_every_boundary(callers: dict[str, Caller], operation: str) -> None:
             callers["manager"].learns(case, sent)
             transaction.set_rollback(True)
 
-    attack(operation, BOUNDARIES, send)
+    attack(operation, BOUNDARIES, send, callers["manager"].place(operation))
 
 
 @EACH
 def test_anything(callers: dict[str, Caller], operation: str) -> None:
+    place = callers["contact"].place(operation)
+
     def send(case: Any) -> None:
         callers["contact"].sends(case)
-        if "{" in case.operation.path:
-            callers["contact"].sends_about_what_is_there(case)
+        if place:
+            case.path_parameters = place
+            callers["contact"].sends(case)
 
     attack(operation, ANYTHING, send)

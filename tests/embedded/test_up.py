@@ -13,13 +13,17 @@ from hostops.embedded.signins import SIGN_INS
 from tests.embedded.conftest import needs_linux, wait_until
 from tests.embedded.running import Portal, command, portal, processes_of
 
+SMALL = {"DJANGO_SETTINGS_MODULE": "tests.embedded.small_demo"}
 STEPS = ("Database tables", "Policies", "Demo data", "Static files")
 
 
 @needs_linux
 def test_from_first_start_to_the_third(folder: Path) -> None:
-    """One long test, because a first start takes its time and each part needs the one before."""
-    with portal(folder) as first:
+    """One long test, because a first start takes its time and each part needs the one before.
+
+    Its demo is small; all of it is made by the same command for the tests that look at it.
+    """
+    with portal(folder, **SMALL) as first:
         check_first_start(first, folder)
         check_commands_beside_it(first, folder)
         assert "nothing is left running" in first.stop(signal.SIGINT)
@@ -27,14 +31,14 @@ def test_from_first_start_to_the_third(folder: Path) -> None:
     assert processes_of(folder) == []
 
     began = time.monotonic()
-    with portal(folder) as second:
+    with portal(folder, **SMALL) as second:
         print(f"second start: {time.monotonic() - began:.1f} s")
         assert not any(step in line for line in second.lines for step in STEPS)
         leave_a_mark(folder)
         second.process.kill()
     wait_until(lambda: processes_of(folder) == [], seconds=30)
 
-    with portal(folder) as third:
+    with portal(folder, **SMALL) as third:
         assert any("was killed; clearing up" in line for line in third.lines)
         assert mark(folder) == 1
         third.stop(signal.SIGTERM)
@@ -50,13 +54,13 @@ def check_first_start(started: Portal, folder: Path) -> None:
 
 
 def check_commands_beside_it(started: Portal, folder: Path) -> None:
-    made = command(folder, "token_create", "harbor-contact")
+    made = command(folder, "token_create", "harbor-contact", **SMALL)
     assert made.returncode == 0, made.stderr
     token = made.stdout.splitlines()[-1]
     with urlopen(Request(f"{started.url}api/v1/me/", headers={"Authorization": f"Bearer {token}"})) as answer:
         assert answer.status == 200
 
-    again = command(folder, "up")
+    again = command(folder, "up", **SMALL)
     assert again.returncode == 1
     assert started.url in again.stderr
     assert str(started.process.pid) in again.stderr

@@ -1,11 +1,14 @@
 """The attainment report as a PDF: the page's figures on A4."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from hostops.web.paper import Paper
 from tickets.reports.attainment import Compared, Report, Trend
 from tickets.reports.figures import Figures
 from tickets.reports.words import DEFINITION, promise_name
+
+if TYPE_CHECKING:
+    from hostops.web.paper import Paper
 
 _COLUMNS = (
     "", "Decided", "Kept", "Breached", "Attributed", "Attained", "Without attributed", "Period before", "Change",
@@ -15,6 +18,8 @@ _WIDTHS = (42, 14, 13, 15, 17, 16, 19, 16, 15)
 
 def attainment_pdf(report: Report, about: str) -> bytes:
     """The document. `about` names the account, or all of them."""
+    from hostops.web.paper import Paper  # only here: it takes its time to load
+
     paper = Paper(f"Attainment, {about}, {report.asked.period.name}")
     _headline(paper, report, about)
     paper.section("By promise and severity")
@@ -30,7 +35,7 @@ def attainment_pdf(report: Report, about: str) -> bytes:
     return bytes(paper.output())
 
 
-def _headline(paper: Paper, report: Report, about: str) -> None:
+def _headline(paper: "Paper", report: Report, about: str) -> None:
     period = report.asked.period
     days = f"{period.first_day:%Y-%m-%d} to {period.last_day:%Y-%m-%d}, days of {period.zone}"
     paper.headline(
@@ -41,7 +46,7 @@ def _headline(paper: Paper, report: Report, about: str) -> None:
     )
 
 
-def _figures(paper: Paper, lines: Iterable[tuple[str, Compared]]) -> None:
+def _figures(paper: "Paper", lines: Iterable[tuple[str, Compared]]) -> None:
     rows = [
         [name, *_counts(found.now), _percent(found.before), "–" if found.change is None else f"{found.change:+}"]
         for name, found in lines
@@ -55,7 +60,7 @@ def _counts(found: Figures) -> list[str]:
     return [*counts, *shares]
 
 
-def _trend(paper: Paper, trend: Trend) -> None:
+def _trend(paper: "Paper", trend: Trend) -> None:
     """Months down the page, promises across it: a sheet is higher than wide."""
     names = [promise_name(promise).replace(", ", "\n") for promise, _ in trend.lines]
     lines = [figures for _, figures in trend.lines]
