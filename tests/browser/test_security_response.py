@@ -3,8 +3,8 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignIn
-from tests.browser.hearing import shows_in_time
 from tests.browser.test_by_keyboard import focused_field, go, tab_to_field
+from tests.browser.test_promise_breaks import shows_in_time
 
 
 def write(page: Page, field: str, words: str) -> None:

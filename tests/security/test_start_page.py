@@ -27,7 +27,7 @@ def test_open_responses_running_tests_and_shutdowns_stand_there(
         assert number in page
     assert f"/security/shutdowns/{shutdown.pk}/answer/" in page
     assert f"/security/shutdowns/{shutdown.pk}/answer/" not in home(browser, house.viewer)
-    assert "home-security" not in home(browser, house.nordic_holder)
+    assert "home-security" not in home(browser, house.stranger)
 
 
 def test_what_is_over_is_gone(house: House, browser: Browser, tuesday: datetime) -> None:
