@@ -11,13 +11,15 @@ from math import cos, floor, hypot, log10, radians
 
 from hostops.inventory.rules import EARTH_KM, Pair, Place, Site, distance_km
 
-WIDTH, HEIGHT, MARGIN = 360, 240, 72
+WIDTH, HEIGHT = 360, 240
+# What is kept free at the sides for names, and above and below for them and the scale.
+MARGIN, ABOVE = 92, 60
 # How far a name stands from its dot: beside it, above it, below it.
 _BESIDE, _ABOVE, _BELOW = 11, -12, 20
 # A name above or below stands centred over a dot this near to the middle, else it begins so far inwards of its dot.
 _MIDDLE, _INWARDS = 16, 10
 # How far a distance stands from its line, and how far below its foot the middle of its letters lies.
-_OFF, _FOOT = 7, 3.5
+_OFF, _FOOT = 9, 3.5
 # A line as flat as this has its distance above or below it, a steeper one beside it.
 _SLANT = 0.4
 _KM_A_DEGREE = radians(1) * EARTH_KM
@@ -134,7 +136,7 @@ def _fitted(flat: _Places) -> tuple[_Places, float]:
         return {}, 1.0
     xs, ys = [x for x, _ in flat.values()], [y for _, y in flat.values()]
     wide, high = max(max(xs) - min(xs), _LEAST_KM), max(max(ys) - min(ys), _LEAST_KM)
-    scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
+    scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * ABOVE) / high)
     left, top = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     placed = {
         slug: (round(WIDTH / 2 + (x - left) * scale, 1), round(HEIGHT / 2 + (y - top) * scale, 1))
