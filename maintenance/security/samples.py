@@ -23,10 +23,9 @@ def starts() -> States:
     shut: Any = Made(pk=1, code=Made(name="Old newsletter"), shut_at=at - 5 * _HOUR)
     response: Any = Made(pk=4, number="SR-4", title="Side channel", state="open", effect="Slow.", opened_at=at - _DAY)
     running: Any = Made(
-        pk=2, number="PT-2", tester="Red Team, +1 503 555 0100", state="running", starts_at=at - _HOUR,
-        ends_at=at + _DAY,
+        pk=2, number="PT-2", tester="Red Team, +1 503 555 0100", starts_at=at - _HOUR, ends_at=at + _DAY,
     )  # fmt: skip
-    everything = {"shutdowns": [shut], "responses": [response], "tests": [running], "may_answer": True}
+    everything = {"shutdowns": [shut], "responses": [response], "tests": [(running, "running")], "may_answer": True}
     return [
         ("shut down, open, tested", {"content": everything}),
         ("a response alone", {"content": {"responses": [response]}}),

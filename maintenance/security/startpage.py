@@ -23,7 +23,9 @@ def shown(request: HttpRequest) -> Mapping[str, Any] | None:
     shutdowns = Shutdown.objects.visible_to(reader).standing().select_related("code").order_by("-shut_at")
     responses = SecurityResponse.objects.visible_to(reader).filter(state=State.OPEN).order_by("-opened_at")
     tests = PenetrationTest.objects.visible_to(reader).to_come(at).order_by("starts_at")
-    found = {"shutdowns": list(shutdowns[:_MOST]), "responses": list(responses[:_MOST]), "tests": list(tests[:_MOST])}
-    for test in found["tests"]:
-        test.state = test.state_at(at)
-    return found | {"may_answer": may(reader, ANSWER)} if any(found.values()) else None
+    found = {
+        "shutdowns": list(shutdowns[:_MOST]),
+        "responses": list(responses[:_MOST]),
+        "tests": [(test, test.state_at(at)) for test in tests[:_MOST]],
+    }
+    return {**found, "may_answer": may(reader, ANSWER)} if any(found.values()) else None

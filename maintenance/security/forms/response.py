@@ -41,9 +41,9 @@ class _Risk(forms.Form):
         fields: Any = self.fields
         fields["acted_reason"].choices = [("", "It did not: notice comes first"), *reasons_known().items()]
 
-    def clean(self) -> dict[str, Any] | None:
+    def clean(self) -> dict[str, Any]:
         """What was done first goes with why, in words that the choice has."""
-        data = super().clean() or self.cleaned_data
+        data: dict[str, Any] = super().clean() or self.cleaned_data
         if (data.get("action") or data.get("acted_at")) and not data.get("acted_reason"):
             self.add_error("acted_reason", "Choose why action came first, or leave out what was done.")
         return data
