@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SignIn
-from tests.browser.test_by_keyboard import focused_field, go, tab_to_field
+from tests.browser.test_by_keyboard import go, tab_to_field
 from tests.browser.test_promise_breaks import shows_in_time
 
 
@@ -48,4 +48,4 @@ def test_from_its_opening_to_its_end(sign_in: SignIn) -> None:
     expect(page.get_by_text("The response is closed. Its cases are not")).to_be_visible()
     expect(page.locator("section[aria-labelledby=affected]")).to_contain_text("still open")
     go(page, "Reopen")
-    assert focused_field(page) == "reason"
+    expect(page.locator("[name=reason]")).to_be_focused()
