@@ -14,13 +14,13 @@ class TicketsConfig(AppConfig):
         from hostops.web import finding, navigation
         from tickets import looks, onduty, samples
         from tickets.incidents import cases_since
-        from tickets.people import people_of
+        from tickets.people import live_among, people_of
         from tickets.roles import grant_all
 
         grant_all()
         looks.add_all()
         samples.add_all()
-        kinds.add("case", Kind("case", "Case", lambda reference: f"/cases/{reference}/", people_of))
+        kinds.add("case", Kind("case", "Case", lambda reference: f"/cases/{reference}/", people_of, live_among))
         customer_sentences.add("closing", "{reference} closes by itself on {due} unless you answer.")
         facts.add("outages", onduty.outages, order=10)
         facts.add("waiting", onduty.waiting, order=30)

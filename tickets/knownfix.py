@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from hostops.lib.versions import Unordered, older
 from hostops.policies.schema.caselife import CoverageGround
 from tickets.models import Advice, Case
@@ -26,7 +28,8 @@ class KnownFix:
     def reason(self) -> str:
         """What the customer would read, to begin with."""
         advice, runs = self.advice, self.advice_runs
-        told = f"{advice.told} was told on {advice.told_at:%d %B %Y} (case {advice.case.number})"
+        day = timezone.localtime(advice.told_at)
+        told = f"{advice.told} was told on {day.day} {day:%B %Y} (case {advice.case.number})"
         return f"{advice.fixed_version} mends this; {told}{runs}."
 
     @property

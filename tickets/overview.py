@@ -30,7 +30,7 @@ _LOOKED_AT = 40
 _SHOWN = (
     "title", "state", "severity", "severity_verified", "unregistered", "coverage", "next_due", "queue_due", "held_at",
     "received_at", "admitted_at", "contacted_at", "covered_at", "raised_at", "reopened_at", "subject_id", "account_id",
-    "queue_rank", "contract", "assignee__full_name", "assignee__username",
+    "queue_rank", "contract", "security", "assignee__full_name", "assignee__username",
 )  # fmt: skip
 
 

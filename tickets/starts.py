@@ -46,7 +46,12 @@ def conditions(case: "Case", terms: "Terms") -> dict[str, datetime | None]:
 
 
 def lacks_contact(case: "Case", terms: "Terms") -> bool:
-    """Whether only a call or mail starts the response time, and none has come (itpdx:4h)."""
+    """Whether only a call or mail starts the response time, and none has come (itpdx:4h).
+
+    Nobody waits for a call about a security response: it is the provider's own, and owes no response time.
+    """
+    if case.security:
+        return False
     return terms.needs_contact(case.severity) and not (case.contacted_at or case.raised_at or case.reopened_at)
 
 

@@ -7,13 +7,21 @@ distances are true in every direction; over the whole world degrees are drawn as
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import cos, floor, log10, radians
+from math import cos, floor, hypot, log10, radians
 
 from hostops.inventory.rules import EARTH_KM, Pair, Place, Site, distance_km
 
-WIDTH, HEIGHT, MARGIN = 360, 240, 72
+WIDTH, HEIGHT = 360, 240
+# What is kept free at the sides for names, and above and below for them and the scale.
+MARGIN, ABOVE = 92, 60
 # How far a name stands from its dot: beside it, above it, below it.
 _BESIDE, _ABOVE, _BELOW = 11, -12, 20
+# A name above or below stands centred over a dot this near to the middle, else it begins so far inwards of its dot.
+_MIDDLE, _INWARDS = 16, 10
+# How far a distance stands from its line, and how far below its foot the middle of its letters lies.
+_OFF, _FOOT = 9, 3.5
+# A line as flat as this has its distance above or below it, a steeper one beside it.
+_SLANT = 0.4
 _KM_A_DEGREE = radians(1) * EARTH_KM
 _LEAST_KM = 1.0
 # Where each is in the drawing.
@@ -43,12 +51,16 @@ class Dot:
         east, south = self.x - WIDTH / 2, self.y - HEIGHT / 2
         if abs(east) > abs(south):
             return round(self.x + (_BESIDE if east > 0 else -_BESIDE), 1), self.y + 4, "start" if east > 0 else "end"
-        return self.x, round(self.y + (_BELOW if south > 0 else _ABOVE), 1), "middle"
+        y = round(self.y + (_BELOW if south > 0 else _ABOVE), 1)
+        if abs(east) < _MIDDLE:
+            return self.x, y, "middle"
+        # it reaches outwards, away from the distances between the dots
+        return (round(self.x - _INWARDS, 1), y, "start") if east > 0 else (round(self.x + _INWARDS, 1), y, "end")
 
 
 @dataclass(frozen=True)
 class Line:
-    """Between two dots: connected, or only measured. `km` stands at its middle; `marked` where it is too short."""
+    """Between two dots, named by `between`: connected, or only measured. `marked` where it is too short."""
 
     x1: float
     y1: float
@@ -57,10 +69,18 @@ class Line:
     linked: bool
     marked: bool
     km: str
+    between: str
 
     @property
-    def middle(self) -> tuple[float, float]:
-        return round((self.x1 + self.x2) / 2, 1), round((self.y1 + self.y2) / 2 - 4, 1)
+    def label(self) -> tuple[float, float, str]:
+        """Where `km` stands, and which end of it there: at the line's middle, on the side away from the map's own."""
+        x, y = (self.x1 + self.x2) / 2, (self.y1 + self.y2) / 2
+        length = hypot(self.x2 - self.x1, self.y2 - self.y1) or 1
+        east, south = (self.y1 - self.y2) / length, (self.x2 - self.x1) / length
+        if (x - WIDTH / 2) * east + (y - HEIGHT / 2) * south < 0:
+            east, south = -east, -south
+        end = "middle" if abs(east) < _SLANT else "start" if east > 0 else "end"
+        return round(x + east * _OFF, 1), round(y + south * _OFF * 1.4 + _FOOT, 1), end
 
 
 @dataclass(frozen=True)
@@ -116,7 +136,7 @@ def _fitted(flat: _Places) -> tuple[_Places, float]:
         return {}, 1.0
     xs, ys = [x for x, _ in flat.values()], [y for _, y in flat.values()]
     wide, high = max(max(xs) - min(xs), _LEAST_KM), max(max(ys) - min(ys), _LEAST_KM)
-    scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * MARGIN) / high)
+    scale = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT - 2 * ABOVE) / high)
     left, top = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     placed = {
         slug: (round(WIDTH / 2 + (x - left) * scale, 1), round(HEIGHT / 2 + (y - top) * scale, 1))
@@ -133,7 +153,8 @@ def _line(one: Site, other: Site, at: _Places, linked: set[frozenset[str]], mark
     pair = frozenset((one.slug, other.slug))
     km = distance_km(one, other)
     shown = f"{floor(km * 10) / 10:.1f}" if km < 100 else f"{floor(km):,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-    return Line(*at[one.slug], *at[other.slug], pair in linked, pair in marks.pairs, f"{shown} km")
+    between = f"{one.name} and {other.name}"
+    return Line(*at[one.slug], *at[other.slug], pair in linked, pair in marks.pairs, f"{shown} km", between)
 
 
 def _round_down(km: float) -> int:

@@ -85,6 +85,10 @@ class PenetrationTestQuerySet(VisibleQuerySet["PenetrationTest"]):
             return self.filter(withdrawn_at__isnull=False)
         return self.filter(_STRETCH[state](at), withdrawn_at=None)
 
+    def to_come(self, at: datetime) -> Self:
+        """Those that go on or lie ahead."""
+        return self.filter(ends_at__gt=at, withdrawn_at=None)
+
 
 _STRETCH = {
     "ahead": lambda at: Q(starts_at__gt=at),

@@ -44,3 +44,13 @@ def test_the_world_shows_lines_between_locations_alone() -> None:
     assert [dot.slug for dot in drawn.dots] == ["frankfurt", "dallas"]
     assert len(drawn.lines) == 1
     assert world_of([FRANKFURT, DALLAS], RING[:4], NONE).lines == ()
+
+
+def test_a_distance_stands_beside_its_line_away_from_the_middle() -> None:
+    drawn = map_of(FRANKFURT, RING, NONE)
+    for line in drawn.lines:
+        middle = ((line.x1 + line.x2) / 2 - WIDTH / 2, (line.y1 + line.y2) / 2 - HEIGHT / 2)
+        x, y, _ = line.label
+        away = ((x - WIDTH / 2) * middle[0] + (y - HEIGHT / 2) * middle[1]) / (middle[0] ** 2 + middle[1] ** 2)
+        assert away > 1
+    assert drawn.lines[0].between == "Ostend and Höchst"

@@ -9,6 +9,8 @@ from maintenance.security.actions import response_close, response_notify, respon
 from tests.house import House
 from tests.maintenance.scene import mailed
 from tests.security.scene import acted, opened, shut
+from tests.tickets_pages.conftest import Browser
+from tickets.actions import case_resolve
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,20 @@ def test_of_two_at_once_the_second_is_told(house: House, tuesday: datetime) -> N
     response_notify(actor=house.engineer, response=response, if_version=1)
     with pytest.raises(Outdated):
         response_close(actor=house.second_engineer, response=response, outcome="Done.", if_version=1)
+
+
+def test_the_form_and_the_page_name_the_cases_that_stay_open(house: House, browser: Browser, tuesday: datetime) -> None:
+    response = opened(house, servers=[house.server, house.nordic_server])
+    ours, theirs = response.affected.order_by("account__name")
+    case_resolve(actor=house.engineer, case=theirs.case.case, body="Mended.")
+    engineer, url = browser(house.engineer), f"/security/{response.number}/"
+    form = engineer.get(f"{url}close/").content.decode()
+    assert "This case stays open" in form
+    assert ours.case.reference in form
+    assert theirs.case.reference not in form
+    closed = engineer.post(f"{url}close/", {"outcome": "Closed."}, follow=True).content.decode()
+    assert "Its cases are not" in closed
+    assert closed.count("still open</span>") == closed.count("ended</span>") == 1
+    case_resolve(actor=house.engineer, case=ours.case.case, body="Mended.")
+    response_reopen(actor=house.engineer, response=response, reason="Again.")
+    assert "No case of it is open any more." in engineer.get(f"{url}close/").content.decode()

@@ -175,3 +175,33 @@ def test_the_palette_finds_them(house: House, browser: Browser, tuesday: datetim
     engineer = browser(house.engineer)
     assert response.title in page(engineer, "/security/find/?q=port")
     assert response.title in page(engineer, f"/security/find/?q={response.number.lower()}")
+
+
+def test_what_was_done_first_goes_with_why(house: House, browser: Browser, tuesday: datetime) -> None:
+    engineer = browser(house.engineer)
+    typed = {**TYPED, "servers": "web1", "action": "It is closed."}
+    refused = engineer.post("/security/new/", typed).content.decode()
+    assert "Choose why action came first" in refused
+    assert "zero_day." not in refused
+    engineer.post("/security/new/", typed | {"acted_reason": "zero_day"})
+    response = SecurityResponse.objects.get()
+    assert "before notice for a zero-day exploit" in page(engineer, f"/security/{response.number}/")
+
+
+def test_no_account_is_taken_for_granted(house: House, browser: Browser, tuesday: datetime) -> None:
+    engineer = browser(house.engineer)
+    for url in ("/security/code/new/", "/security/tests/new/"):
+        assert "Choose an account" in page(engineer, url)
+    engineer.post("/security/code/new/", {"name": "Booking"})
+    assert not CustomCode.objects.exists()
+
+
+def test_nobody_confirms_blindly(house: House, browser: Browser, tuesday: datetime) -> None:
+    engineer, line = browser(house.engineer), worked(house, opened(house, code=code(house)))
+    for url, said in (
+        (f"/security/labour/{line.pk}/withdraw/", "Mended the form. (95.00 USD)"),
+        (f"/security/shutdowns/{shut(house, name='Old shop').pk}/lift/", "Old shop"),
+        (f"/security/tests/{announced(house).pk}/withdraw/", "Red Team"),
+        (f"/security/blocks/{blocked(house).pk}/lift/", "198.51.100.7"),
+    ):
+        assert said in page(engineer, url)

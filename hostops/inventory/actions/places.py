@@ -14,6 +14,7 @@ from hostops.lib.errors import BadField, NotPossible
 from hostops.lib.text import clean_line, required_texts
 
 NAME_LONGEST = 100
+NO_COORDINATES = "Without coordinates the distance of zones cannot be checked; give degrees."
 # The places of a degree that are kept: about a metre.
 _DEGREE = Decimal("0.00001")
 
@@ -103,7 +104,7 @@ def _coordinates(latitude: Decimal | None, longitude: Decimal | None) -> tuple[D
     wrong = {}
     for name, value, most in (("latitude", latitude, 90), ("longitude", longitude, 180)):
         if value is None:
-            wrong[name] = "Without coordinates the distance of zones cannot be checked; give degrees."
+            wrong[name] = NO_COORDINATES
         elif not value.is_finite() or abs(value) > most:
             wrong[name] = f"Degrees from -{most} to {most}."
     if wrong or latitude is None or longitude is None:

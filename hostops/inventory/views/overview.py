@@ -28,9 +28,11 @@ class InventoryPage(VisiblePage):
         places, pairs = places_of(locations), pairs_of(links)
         policies = checked(self.reader, places, pairs)
         findings = [finding for one in policies for finding in one.findings]
+        wanting = frozenset(one.location for one in findings)
         return self.show(
             locations=self._shown(locations, places, links, pairs, findings),
-            world=world_of(places, pairs, Marks(frozenset(one.location for one in findings), frozenset())),
+            world=world_of(places, pairs, Marks(wanting, frozenset())),
+            wanting=wanting,
             policies=policies,
             may_add=may(self.reader, "inventory.zone.add"),
         )
@@ -45,6 +47,7 @@ class InventoryPage(VisiblePage):
             location.map = map_of(place, pairs, marks)
             location.links = [link for link in links if {link.zone_id, link.other_id} & own]
             location.rows = [(zone, many.get(zone.pk, 0), zone.slug in marks.zones) for zone in location.zones.all()]
+            location.servers = sum(servers for _, servers, _ in location.rows)
         return locations
 
     def _servers(self) -> dict[int, int]:

@@ -17,7 +17,7 @@ class _Add(ActPage):
 
     verb = ""
     calls: ClassVar[Callable[..., Any]]
-    submit = "Write it down"
+    submit = "Add it"
 
     def permit(self) -> None:
         super().permit()
@@ -31,12 +31,12 @@ class _Add(ActPage):
 
 
 class LocationAddPage(_Add):
-    form_class, verb, title = LocationForm, "inventory.location.add", "A location"
+    form_class, verb, title = LocationForm, "inventory.location.add", "Add a location"
     calls, said = staticmethod(actions.location_add), "The location is in the inventory."
 
 
 class ZoneAddPage(_Add):
-    form_class, verb, title = ZoneForm, "inventory.zone.add", "A zone"
+    form_class, verb, title = ZoneForm, "inventory.zone.add", "Add a zone"
     hint = "Where it stands decides whether zones are as far apart as promised."
     calls, said = staticmethod(actions.zone_add), "The zone is in the inventory."
 
@@ -45,7 +45,7 @@ class ZoneAddPage(_Add):
 
 
 class LinkAddPage(_Add):
-    form_class, verb, title = LinkForm, "inventory.link.add", "A link"
+    form_class, verb, title = LinkForm, "inventory.link.add", "Add a link"
     hint = "Two zones that are connected, in either order."
     calls, said = staticmethod(actions.link_add), "The link is in the inventory."
 
@@ -77,13 +77,15 @@ class ZoneChangePage(ObjectActPage):
 class LinkRemovePage(ObjectActPage):
     model, form_class = Link, ReasonForm
     title, submit, said = "Remove the link", "Remove it", "The link is removed."
+    hint = "Zones that are left without a link are no longer as promised; removed by mistake, it is added anew."
 
     def permit(self) -> None:
         super().permit()
         require(self.reader, "inventory.link.remove")
 
     def about(self) -> str:
-        return f"{self.object.zone.name} and {self.object.other.name} {self.object.medium}".strip()
+        medium = f", {self.object.medium}" if self.object.medium else ""
+        return f"{self.object.zone.name} and {self.object.other.name}{medium}"
 
     def act(self, form: Any) -> None:
         actions.link_remove(actor=self.reader, link=self.object, **form.cleaned_data)

@@ -56,8 +56,7 @@ def shutdown_answer(*, actor: Any, shutdown: Shutdown, answer: str, if_version: 
     with _SHUTDOWNS.changing(actor=actor, row=shutdown, verb="answer", did="answered", if_version=if_version) as locked:
         _require_standing(locked)
         locked.answer, locked.answered_by, locked.answered_at = words, actor, now()
-        rule = code_rule(terms_of_code(locked.code, now()))
-        if rule is None or rule.lifted_on_answer:
+        if answer_lifts(locked):
             locked.lifted_by, locked.lifted_at, locked.lifted_reason = actor, now(), ON_ANSWER
         _tell_staff(locked)
     return shutdown
@@ -74,6 +73,12 @@ def shutdown_lift(*, actor: Any, shutdown: Shutdown, reason: str, if_version: in
         title = f"[{locked.number}] {locked.code.name} serves again"
         account_told(locked.code.account_id, title, words, url_of(locked), f"shutdown:{locked.pk}:lifted")
     return shutdown
+
+
+def answer_lifts(shutdown: Shutdown) -> bool:
+    """Whether the policy of the code lets the customer's answer lift it."""
+    rule = code_rule(terms_of_code(shutdown.code, now()))
+    return rule is None or rule.lifted_on_answer
 
 
 def url_of(shutdown: Shutdown) -> str:

@@ -14,9 +14,19 @@ from maintenance.security.models import CustomCode
 
 class _CodeForm(forms.Form):
     name = forms.CharField(label="Name", max_length=NAME_LONGEST)
-    maintained = forms.BooleanField(label="Under our code maintenance", required=False)
-    server = forms.CharField(label="Server", required=False, max_length=253, help_text="The hostname.")
-    site = forms.CharField(label="Site", required=False, max_length=SITE_LONGEST, help_text="Where it is reached.")
+    maintained = forms.BooleanField(
+        label="Under our code maintenance", required=False,
+        help_text="Corrected by us and billed; without it the site may be shut down for a risk (itpdx:5k).",
+    )  # fmt: skip
+    server = forms.CharField(
+        label="Server",
+        required=False,
+        max_length=253,
+        help_text="The hostname, such as web1.example; empty where it is on none.",
+    )
+    site = forms.CharField(
+        label="Site", required=False, max_length=SITE_LONGEST, help_text="Where it is reached, such as shop.example."
+    )
     note = Text(label="Note", rows=3, help_text="What the maintenance covers, or since when there is none.")
 
 
@@ -36,7 +46,7 @@ class RegisterForm(_CodeForm):
 class ChangeForm(_CodeForm, VersionedForm):
     """What is to be otherwise, and why."""
 
-    reason = Text(label="Why", rows=2)
+    reason = Text(label="Why", rows=2, required=True)
 
     def __init__(self, *args: Any, reader: Any, code: CustomCode, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,4 +58,4 @@ class ChangeForm(_CodeForm, VersionedForm):
 
 
 class AnswerForm(VersionedForm):
-    answer = Text(label="What you do about the risk", rows=5)
+    answer = Text(label="What you do about the risk", rows=5, required=True)

@@ -16,9 +16,9 @@ _HIGHEST = 2**63 - 1
 class Hostnames(forms.CharField):
     """Names of servers as they are typed, with spaces, commas or new lines between."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": 2, "spellcheck": "false"})
-        super().__init__(required=False, max_length=20_000, widget=widget, strip=True, **kwargs)
+        super().__init__(required=required, max_length=20_000, widget=widget, strip=True, **kwargs)
 
     def clean(self, value: Any) -> Any:
         return [name for name in re.split(r"[\s,;]+", super().clean(value)) if name]
@@ -59,6 +59,6 @@ def numbered(model: Any, reader: Any, name: str) -> Any:
 
 
 def account_choice(reader: Any, **more: Any) -> forms.ModelChoiceField:  # type: ignore[type-arg]
-    """An account to choose, of those that the reader sees."""
-    given: dict[str, Any] = {"label": "Account", "to_field_name": "slug", "empty_label": None, **more}
+    """An account to choose, of those that the reader sees; none is taken for granted."""
+    given: dict[str, Any] = {"label": "Account", "to_field_name": "slug", "empty_label": "Choose an account", **more}
     return forms.ModelChoiceField(Account.objects.visible_to(reader), **given)

@@ -25,9 +25,12 @@ class _Risk(forms.Form):
 
     kind = forms.ChoiceField(label="What it is", choices=SecurityResponse.Kind.choices)
     title = forms.CharField(label="In one line", max_length=NAME_LONGEST)
-    risk = Text(label="What is at risk, for customers to read")
+    risk = Text(label="What is at risk, for customers to read", required=True)
     advisory = forms.CharField(
-        label="Advisory", required=False, max_length=120, help_text="Its identifier, of those that were read."
+        label="Advisory",
+        required=False,
+        max_length=120,
+        help_text="Its identifier, such as CVE-2026-12345, of those that a feed brought.",
     )
     effect = Text(label=_EFFECT, rows=2, help_text="Empty where it does not; else the accounts are told at once.")
     acted_reason = forms.ChoiceField(label=_REASON, required=False)
@@ -38,11 +41,18 @@ class _Risk(forms.Form):
         fields: Any = self.fields
         fields["acted_reason"].choices = [("", "It did not: notice comes first"), *reasons_known().items()]
 
+    def clean(self) -> dict[str, Any]:
+        """What was done first goes with why, in words that the choice has."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if (data.get("action") or data.get("acted_at")) and not data.get("acted_reason"):
+            self.add_error("acted_reason", "Choose why action came first, or leave out what was done.")
+        return data
+
     def clean_advisory(self) -> Advisory | None:
         name = self.cleaned_data["advisory"].strip()
         found: Advisory | None = Advisory.objects.filter(identifier=name).order_by("id").first() if name else None
         if name and found is None:
-            raise forms.ValidationError("No such advisory was read.")
+            raise forms.ValidationError("No such advisory was read. Leave it out, or read its feed first.")
         return found
 
     def said(self) -> dict[str, Any]:
@@ -90,7 +100,7 @@ class WidenForm(VersionedForm, ScopeForm):
 
 class ActForm(VersionedForm):
     acted_reason = forms.ChoiceField(label=_REASON)
-    action = Text(label="What was done", rows=3, help_text="The accounts read this in their notice.")
+    action = Text(label="What was done", rows=3, required=True, help_text="The accounts read this in their notice.")
     acted_at = Instant(label="When", required=False, help_text="Now unless it is given.")
 
     def __init__(self, *args: Any, reasons: dict[str, str], **kwargs: Any) -> None:
@@ -100,13 +110,15 @@ class ActForm(VersionedForm):
 
 
 class NotifyForm(VersionedForm):
-    words = Text(label="What they are told", rows=8)
+    words = Text(label="What they are told", rows=8, help_text="Empty: the risk, what was done, how it is felt.")
     effect = Text(label=_EFFECT, rows=2, help_text="Empty where it does not, or no more.")
 
 
 class TellForm(VersionedForm):
     account = forms.ModelChoiceField(Account.objects.none(), label="Account", to_field_name="slug", empty_label=None)
-    how = forms.CharField(label="How, and whom", max_length=HOW_LONGEST, help_text="By telephone, with Mr Lind.")
+    how = forms.CharField(
+        label="How, and whom", max_length=HOW_LONGEST, help_text="Such as: by telephone, with Mr Lind."
+    )
     told_at = Instant(label="When", required=False, help_text="Now unless it is given.")
 
     def __init__(self, *args: Any, response: SecurityResponse, **kwargs: Any) -> None:
@@ -116,18 +128,21 @@ class TellForm(VersionedForm):
 
 
 class CloseForm(VersionedForm):
-    outcome = Text(label="How the risk was closed", rows=4, help_text="The accounts read this.")
+    outcome = Text(label="How the risk was closed", rows=4, required=True, help_text="The accounts read this.")
 
 
 class ReasonForm(VersionedForm):
-    reason = Text(label="Why", rows=3)
+    reason = Text(label="Why", rows=3, required=True)
 
 
 class ShutDownForm(VersionedForm):
-    reason = Text(label="Why the site is shut down", rows=4, help_text="The account is told, in these words, at once.")
+    reason = Text(
+        label="Why the site is shut down", rows=4, required=True,
+        help_text="The account is told, in these words, at once.",
+    )  # fmt: skip
 
 
 class LabourForm(VersionedForm):
     worked_at = Instant(label="Work began")
     time = Minutes(label="Minutes worked")
-    description = Text(label="What was done", rows=3, help_text="The account reads this on its bill.")
+    description = Text(label="What was done", rows=3, required=True, help_text="The account reads this on its bill.")

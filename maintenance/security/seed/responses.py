@@ -9,7 +9,8 @@ from hostops.accounts.roles import Role
 from hostops.lib.demo import Demo
 from hostops.lib.now import now
 from maintenance.security import actions
-from maintenance.security.models import CustomCode
+from maintenance.security.models import CustomCode, SecurityResponse
+from tickets.actions import case_resolve
 
 _HOUR = timedelta(hours=1)
 
@@ -39,8 +40,7 @@ def _slow() -> Iterator[datetime]:
         effect="Until the new microcode is in, pages take up to a tenth longer.", servers=_servers("harbor", "cascade"),
     )  # fmt: skip
     yield now() + timedelta(days=6)
-    outcome = "The new microcode runs everywhere; response times are as before."
-    actions.response_close(actor=_engineer(), response=response, outcome=outcome)
+    _close(response, "The new microcode runs everywhere; response times are as before.")
 
 
 def _mended() -> Iterator[datetime]:
@@ -55,7 +55,7 @@ def _mended() -> Iterator[datetime]:
         time = timedelta(minutes=minutes)
         actions.labour_record(actor=_engineer(), response=response, worked_at=now() - time, time=time, description=did)
     yield now() + 2 * _HOUR
-    actions.response_close(actor=_engineer(), response=response, outcome="The form checks what it is given.")
+    _close(response, "The form checks what it is given.")
 
 
 def _shut_down() -> Iterator[datetime]:
@@ -84,6 +84,14 @@ def _zero_day() -> Iterator[datetime]:
         servers=_servers("harbor"), **given,
     )  # fmt: skip
     yield from ()
+
+
+def _close(response: SecurityResponse, outcome: str) -> None:
+    """With its cases, which stay open of themselves."""
+    engineer = _engineer()
+    actions.response_close(actor=engineer, response=response, outcome=outcome)
+    for row in response.affected.select_related("case__case"):
+        case_resolve(actor=engineer, case=row.case.case, body=outcome)
 
 
 def _code(account: str, name: str, site: str, *, maintained: bool) -> CustomCode:

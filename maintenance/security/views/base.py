@@ -1,6 +1,6 @@
 """What the pages of this room's acts have in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -8,10 +8,12 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from hostops.accounts.roles import require
-from hostops.lib.errors import NotPossible
+from hostops.journal.telling import Event
+from hostops.lib.errors import NotPossible, Outdated
 from hostops.lib.now import now
 from hostops.web.acts import ActPage, ObjectActPage
 from hostops.web.lists import ListPage
+from maintenance.security.history import since
 from maintenance.security.models import SecurityResponse
 from maintenance.security.states import LIFE
 
@@ -46,6 +48,8 @@ class StepPage(ObjectActPage):
     named: ClassVar[str]
     route: ClassVar[str]
     joined: ClassVar[tuple[str, ...]] = ()
+    template_name = "security/act.html"
+    changed: Sequence[Event] = ()
 
     def rows(self) -> QuerySet[Any]:
         return super().rows().select_related(*self.joined) if self.joined else super().rows()
@@ -57,12 +61,30 @@ class StepPage(ObjectActPage):
     def initial(self) -> dict[str, Any]:
         return {"version": self.object.version}
 
+    def called(self) -> str:
+        """What people know it by, beside its number."""
+        return str(self.object)
+
     def about(self) -> str:
-        return f"{self.object.number}: {self.object}" if str(self.object) != self.object.number else self.object.number
+        return f"{self.object.number}: {self.called()}"
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"changed": self.changed}
 
     def act(self, form: Any) -> Any:
+        """Where others were first, what they did is told; what was typed stays, and may be sent once more."""
         version = form.cleaned_data["version"]
-        return self.action(actor=self.reader, **{self.named: self.object}, if_version=version, **form.given())
+        try:
+            return self.action(actor=self.reader, **{self.named: self.object}, if_version=version, **form.given())
+        except Outdated:
+            self.object = self.found()
+            form.read_again(self.object.version)
+            self.changed = self.news(version)
+            raise
+
+    def news(self, read: int | None) -> Sequence[Event]:
+        """What the reader may know of what happened since the object had the version that was read."""
+        return ()
 
     def done(self, result: Any) -> str:
         return reverse(self.route, args=[self.object.pk])
@@ -77,11 +99,14 @@ class ResponseStep(StepPage):
 
     def permit(self) -> None:
         super().permit()
-        if LIFE.after(self.step, self.object.state) is None:
+        if self.request.method == "GET" and LIFE.after(self.step, self.object.state) is None:
             raise NotPossible(f"{self.object.number} is {self.object.state}: this cannot be done now.")
 
-    def about(self) -> str:
-        return f"{self.object.number}: {self.object.title}"
+    def called(self) -> str:
+        return str(self.object.title)
+
+    def news(self, read: int | None) -> Sequence[Event]:
+        return since(self.object, read, self.reader)
 
 
 class Dated(ListPage):

@@ -93,3 +93,6 @@ class BlockLiftPage(StepPage):
     submit, said = "Lift it", "The block is lifted."
     verb, action = SET, staticmethod(actions.block_lift)
     named, route = "block", "block"
+
+    def called(self) -> str:
+        return str(self.object.range)

@@ -15,6 +15,7 @@ from maintenance.security.actions.code import WRITE
 from maintenance.security.actions.opening import OPEN
 from maintenance.security.forms.code import ChangeForm, RegisterForm
 from maintenance.security.forms.response import ReasonForm
+from maintenance.security.history import history_of_code
 from maintenance.security.models import CustomCode, SecurityResponse, Shutdown
 from maintenance.security.views.base import NewPage, StepPage
 
@@ -72,12 +73,14 @@ class CodePage(DetailPage):
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         responses = SecurityResponse.objects.visible_to(self.reader).filter(code=self.object)
-        shutdowns = self.object.shutdowns.order_by("-shut_at", "-id")
+        shutdowns = list(self.object.shutdowns.order_by("-shut_at", "-id"))
         in_use = self.object.retired_at is None
         return super().show(
             status,
             responses=responses.order_by("-opened_at", "-id"),
             shutdowns=shutdowns,
+            is_shut=any(shutdown.lifted_at is None for shutdown in shutdowns),
+            history=history_of_code(self.object, self.reader),
             may_write=in_use and may(self.reader, WRITE),
             may_open=in_use and may(self.reader, OPEN),
             **more,

@@ -37,7 +37,7 @@ class LabourFilters(OfAccountFilters):
     account = account_filter("code__account")
     month = _Month(method="in_month", label="Month")
     lines = django_filters.ChoiceFilter(
-        label="Lines", choices=[("withdrawn", "Withdrawn")], empty_label="That hold", method="by_standing"
+        label="Lines", choices=[("withdrawn", "Withdrawn")], empty_label="Not withdrawn", method="by_standing"
     )
 
     class Meta:
@@ -90,10 +90,18 @@ def _values(row: Labour, sees_fees: bool) -> list[Any]:
 
 class LabourWithdrawPage(StepPage):
     model, form_class = Labour, ReasonForm
-    title, hint = "Withdraw the line", "The record stays. Written wrongly, it is written anew."
+    title, hint = (
+        "Withdraw the line",
+        "It is no longer billed; the record stays. What was written wrongly is recorded anew.",
+    )
     submit, said = "Withdraw it", "The line is withdrawn."
     verb, action = WITHDRAW, staticmethod(actions.labour_withdraw)
     named, route, joined = "labour", "security_response", ("response",)
+
+    def called(self) -> str:
+        line = self.object
+        amount = f" ({line.amount} {line.currency})" if line.amount is not None else ""
+        return f"{line.description[:200]}{amount}"
 
     def done(self, result: Any) -> str:
         return reverse(self.route, args=[self.object.response_id])

@@ -12,11 +12,17 @@ from maintenance.security.models import SecurityResponse
 
 @dataclass(frozen=True)
 class Offered:
-    """A button: what it says, where it leads, and whether it is what should be done next."""
+    """A button: what it says, where it leads, whether it is what should be done next, whether it takes a site down."""
 
     label: str
     url: str
     meant: bool
+    harms: bool
+
+    @property
+    def look(self) -> str:
+        """The button's class: what is meant stands out, what harms warns."""
+        return "btn-primary" if self.meant else "btn-outline-danger" if self.harms else "btn-outline-secondary"
 
 
 # Each verb by its step: the route of its form, and what its button says.
@@ -37,7 +43,8 @@ def offered(response: SecurityResponse, reader: Any, possible: Collection[str]) 
     found = []
     for step, (route, label) in _VERBS.items():
         if step in possible and may(reader, f"maintenance.security.{step}") and _fits(step, response):
-            found.append(Offered(label, reverse(route, args=[response.pk]), _meant(step, response)))
+            url = reverse(route, args=[response.pk])
+            found.append(Offered(label, url, meant=_meant(step, response), harms=step == "shut_down"))
     return found
 
 

@@ -12,6 +12,7 @@ from maintenance.security.actions.labour import RECORD
 from maintenance.security.actions.opening import OPEN, WIDEN
 from maintenance.security.actions.shutdowns import SHUT
 from maintenance.security.actions.telling import NOTIFY, TELL
+from maintenance.security.cases import going_on
 from maintenance.security.forms import response as forms
 from maintenance.security.letters import words_of
 from maintenance.security.models import CustomCode
@@ -96,11 +97,18 @@ class WidenPage(ResponseStep):
 
 
 class ClosePage(ResponseStep):
+    """It says which cases stay open: nobody is to think that they end with it."""
+
+    template_name = "security/close.html"
     form_class = forms.CloseForm
     title = "Close the response"
-    hint = "The cases of the accounts go on to their own ends."
-    submit, said = "Close it", "The response is closed."
+    submit = "Close it"
+    said = "The response is closed. Its cases are not: each that is still open is resolved on its own."
     verb, step, action = CLOSE, "close", staticmethod(actions.response_close)
+
+    def context(self) -> dict[str, Any]:
+        affected = self.object.affected.select_related("account", "case").order_by("account__name", "id")
+        return super().context() | {"cases": going_on(affected)}
 
 
 class ReopenPage(ResponseStep):

@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 
 from hostops.accounts.filters import OfAccountFilters, account_filter
@@ -13,7 +13,10 @@ from hostops.web.finding import FindPage
 from hostops.web.lists import ListPage
 from hostops.web.pages import DetailPage
 from maintenance.security.actions.opening import OPEN
-from maintenance.security.models import SecurityResponse
+from maintenance.security.cases import going_on
+from maintenance.security.history import history
+from maintenance.security.models import SecurityNotice, SecurityResponse
+from maintenance.security.promised import reasons_known
 from maintenance.security.querysets import fees_seen
 from maintenance.security.shown import dressed, told_of, with_due
 from maintenance.security.states import LIFE, State
@@ -60,7 +63,9 @@ class ResponsesPage(ListPage):
     order_labels = {"newest": "Newest first", "oldest": "Oldest first"}
 
     def rows(self) -> QuerySet[Any]:
-        return with_due(super().rows()).select_related("code__account").prefetch_related("affected__account")
+        told = SecurityNotice.objects.filter(response=OuterRef("pk"))
+        rows = with_due(super().rows()).annotate(is_told=Exists(told))
+        return rows.select_related("code__account").prefetch_related("affected__account")
 
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         return super().show(status, may_open=may(self.reader, OPEN), **more)
@@ -86,8 +91,9 @@ class ResponsePage(DetailPage):
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         response = self.object
         rows = [row for row in response.affected.all() if self._knows(row.account_id)]
+        live = {row.pk for row in going_on(rows)}
         for row in rows:
-            row.told = told_of(row)
+            row.told, row.is_live = told_of(row), row.pk in live
         return super().show(
             status,
             affected=rows,
@@ -95,6 +101,8 @@ class ResponsePage(DetailPage):
             notices=self._notices(rows),
             labour=[line for line in response.labour.all() if not line.withdrawn_at],
             sees_fees=fees_seen(self.reader),
+            why_first=_why_first(response),
+            history=history(response, self.reader),
             acts=offered(response, self.reader, LIFE.possible(response.state)),
             **more,
         )
@@ -105,3 +113,9 @@ class ResponsePage(DetailPage):
 
     def _knows(self, account: int) -> bool:
         return bool(self.reader.is_staff_member or self.reader.account_id == account)
+
+
+def _why_first(response: SecurityResponse) -> str:
+    """Why action came first, in the words of the policies."""
+    reason = response.acted_reason
+    return (reasons_known().get(reason) or reason.replace("_", " ")) if reason else ""

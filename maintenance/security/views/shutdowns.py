@@ -11,7 +11,7 @@ from hostops.accounts.roles import may
 from hostops.web.lists import ListPage
 from hostops.web.pages import DetailPage
 from maintenance.security import actions
-from maintenance.security.actions.shutdowns import ANSWER, LIFT
+from maintenance.security.actions.shutdowns import ANSWER, LIFT, answer_lifts
 from maintenance.security.forms.code import AnswerForm
 from maintenance.security.forms.response import ReasonForm
 from maintenance.security.models import Shutdown
@@ -56,22 +56,35 @@ class ShutdownPage(DetailPage):
     def show(self, status: int = 200, **more: Any) -> HttpResponse:
         stands = self.object.lifted_at is None
         may_answer = stands and may(self.reader, ANSWER)
-        return super().show(status, may_answer=may_answer, may_lift=stands and may(self.reader, LIFT), **more)
+        return super().show(
+            status,
+            may_answer=may_answer,
+            answer_lifts=may_answer and answer_lifts(self.object),
+            may_lift=stands and may(self.reader, LIFT),
+            **more,
+        )
 
 
-class ShutdownAnswerPage(StepPage):
-    model, form_class = Shutdown, AnswerForm
-    title = "Answer the shutdown"
-    hint = "Say what you do about the risk."
-    submit, said = "Answer", "Your answer is recorded; staff are told."
-    verb, action = ANSWER, staticmethod(actions.shutdown_answer)
+class _ShutdownStep(StepPage):
+    model = Shutdown
     named, route, joined = "shutdown", "shutdown", _NAMES
 
+    def called(self) -> str:
+        code = self.object.code
+        return f"{code.name}, {code.site}" if code.site else str(code.name)
 
-class ShutdownLiftPage(StepPage):
-    model, form_class = Shutdown, ReasonForm
+
+class ShutdownAnswerPage(_ShutdownStep):
+    form_class = AnswerForm
+    title = "Answer the shutdown"
+    hint = "The engineers who shut it down read it at once."
+    submit, said = "Answer", "Your answer is recorded; staff are told."
+    verb, action = ANSWER, staticmethod(actions.shutdown_answer)
+
+
+class ShutdownLiftPage(_ShutdownStep):
+    form_class = ReasonForm
     title = "Lift the shutdown"
     hint = "The site serves again; the account is told why."
     submit, said = "Lift it", "The shutdown is lifted; the account is told."
     verb, action = LIFT, staticmethod(actions.shutdown_lift)
-    named, route, joined = "shutdown", "shutdown", _NAMES

@@ -88,3 +88,6 @@ class TestWithdrawPage(StepPage):
     submit, said = "Withdraw it", "The test is withdrawn."
     verb, action = ANNOUNCE, staticmethod(actions.probe_withdraw)
     named, route = "test", "penetration_test"
+
+    def called(self) -> str:
+        return str(self.object.tester)

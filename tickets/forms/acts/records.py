@@ -59,7 +59,9 @@ def _advice(advice: Any) -> str:
 
 
 class VersionForm(CaseActForm):
-    software_version = forms.CharField(label="Version", required=False, max_length=60)
+    software_version = forms.CharField(
+        label="Version", required=False, max_length=60, help_text="As it is installed, such as 4.2."
+    )
 
 
 class AdviseForm(CaseActForm):
