@@ -74,9 +74,9 @@ def _case_with(query: str, page: str) -> Found:
 
 
 def _late(finder: Finder) -> Iterator[str]:
-    """A case with a breach that nobody has put down to a cause."""
-    clocks = finder.rows(f"clocks/?limit={_MOST}&state=breached")
-    late = (clock["subject"]["reference"] for clock in clocks if clock["subject"]["kind"] == "case")
+    """A case with a breach that nobody has put down to a cause. Patches alone may fill the list, on a Monday."""
+    clocks = finder.rows(f"clocks/?limit={_MOST}&state=breached&kind=response")
+    late = (clock["subject"]["reference"] for clock in clocks)
     return (case for case in late if finder.is_there(f"/cases/{case}/attribute/"))
 
 
@@ -130,8 +130,8 @@ def _year(finder: Finder) -> Iterator[str]:
 
 
 def _closed_month(finder: Finder) -> Iterator[str]:
-    """The month before this one, which the demo has closed."""
-    yield f"{now().replace(day=1) - timedelta(days=2):%Y-%m}"
+    """One that the demo has closed: the last that was over a day ago, and so in every account's zone."""
+    yield f"{(now() - timedelta(days=1)).replace(day=1) - timedelta(days=2):%Y-%m}"
 
 
 FOUND: dict[str, Found] = {

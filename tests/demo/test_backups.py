@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from backups.daysums import rows_of_day
+from backups.exceptions import owed_words
 from backups.grid import grid
 from backups.looks import SLOTS
-from backups.models import Run, Schedule, Terms
+from backups.models import DayCheck, Run, Schedule, Terms
 from backups.seed.evening import HOSTNAME, TIER
 from hostops.accounts.models import Account, Server
 from hostops.alerts.models import Alert
@@ -66,3 +68,8 @@ def test_a_nightly_copy_is_missed_soon_after_the_start(present: datetime) -> Non
 def test_its_terms_say_why_it_is_then(present: datetime) -> None:
     last = Terms.objects.filter(schedule__server__hostname=HOSTNAME, schedule__tier=TIER).latest("from_at")
     assert "Statement of Work" in last.reason
+
+
+def test_a_day_waits_of_which_somebody_must_still_say_what_was_done(present: datetime) -> None:
+    waiting = DayCheck.objects.filter(signed_at=None).select_related("policy")
+    assert any(owed_words(rows_of_day(check.policy, check.day)) for check in waiting)

@@ -11,11 +11,12 @@ from maintenance.patching.seed import exceptions, exploited, history, lacking, r
 
 _CHANCE = 443
 _YEAR = timedelta(days=364)
+_LATELY = timedelta(hours=2)
 
 
 def seed(demo: Demo) -> None:
     """1. What vendors published, and duties since the contracts began; runs of the year with what they kept.
-    2. From some weeks ago on each week's runs in their rings, reported as they went.
+    2. From some weeks ago on each week's runs in their rings, reported as they went; what is planned next.
     3. What a server's own tool said: by the contract it is due soon after the present, and nothing comes.
     4. A vulnerability that is known to be exploited, whose day is near enough to be told of soon.
     """
@@ -26,6 +27,7 @@ def seed(demo: Demo) -> None:
         chance = Random(_CHANCE)  # noqa: S311 - for stories, guards nothing
         runs = history.runs(demo.present, since, chance)
     demo.stage.enlist(since, weeks.story(demo.present))
+    demo.stage.enlist(demo.present - _LATELY, weeks.ahead(demo.present))
     exceptions.seed(demo)
     lacking.seed(demo)
     exploited.seed(demo)
