@@ -41,7 +41,10 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 def pid_of(tmp_path: Path, name: str) -> int:
-    pid = read_pid_file(tmp_path / "run" / f"{name}.pid")
+    """A child may say that it is ready before its parent has noted its number."""
+    file = tmp_path / "run" / f"{name}.pid"
+    wait_until(lambda: read_pid_file(file) is not None)
+    pid = read_pid_file(file)
     assert pid is not None
     return pid
 
