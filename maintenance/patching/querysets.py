@@ -7,6 +7,7 @@ from django.db.models import Case, Exists, F, OuterRef, Value, When
 from hostops.accounts.querysets import CatalogueQuerySet
 from hostops.lib.visible import VisibleQuerySet
 from maintenance.patching.rules.outcome import DONE, GRAVE
+from maintenance.patching.runstates import OVER
 from maintenance.querysets import StaffQuerySet
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class PatchRunQuerySet(VisibleQuerySet["PatchRun"]):
         came = Case(
             *(When(Exists(mine.filter(state=state)), then=Value(state)) for state in GRAVE), default=Value(DONE)
         )
-        return self.annotate(seen_state=Case(When(state__in=(*GRAVE, DONE), then=came), default=F("state")))
+        return self.annotate(seen_state=Case(When(state__in=OVER, then=came), default=F("state")))
 
 
 class PatchResultQuerySet(VisibleQuerySet["PatchResult"]):
